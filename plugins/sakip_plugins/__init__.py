@@ -1,0 +1,1 @@
+"""What ships as plugins, each through the hooks that everyone uses."""

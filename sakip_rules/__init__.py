@@ -1,0 +1,38 @@
+"""The rules engine of Indonesian government performance reports: rule files in, exact and explained figures out.
+
+What stands in ``__all__`` is the public interface, loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sakip_rules.base.diagnostics import Diagnostic, Severity
+    from sakip_rules.hookspecs import hookimpl
+    from sakip_rules.model.functions import Function
+    from sakip_rules.model.results import Evaluation
+    from sakip_rules.model.values import Quarter, Status, Value
+    from sakip_rules.project import Project
+
+__version__ = "0.1.0"
+__all__ = ["Diagnostic", "Evaluation", "Function", "Project", "Quarter", "Severity", "Status", "Value", "hookimpl"]
+
+_HOMES = {
+    "Diagnostic": "base.diagnostics",
+    "Severity": "base.diagnostics",
+    "Evaluation": "model.results",
+    "Function": "model.functions",
+    "Project": "project",
+    "Quarter": "model.values",
+    "Status": "model.values",
+    "Value": "model.values",
+    "hookimpl": "hookspecs",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"sakip_rules.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,153 @@
+"""One constant for each kind of finding.
+
+The letter is the part that finds it: B file, S syntax, N names, T types, U units, K bands, D documents, M calculation,
+R measured values, C examples, V printed figures, A commands.
+"""
+
+from __future__ import annotations
+
+from sakip_rules.base.diagnostics import Code, Severity
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+# Files.
+CANNOT_READ = Code("B101", _E)
+WRONG_ENCODING = Code("B102", _E)
+NOT_TEXT = Code("B103", _E)
+FILE_TOO_LARGE = Code("B104", _E)
+LINE_TOO_LONG = Code("B105", _E)
+NO_RULE_FILES = Code("B106", _E)
+NEWER_LANGUAGE = Code("B107", _E)
+BAD_SETTINGS = Code("B108", _E)
+UNKNOWN_LIBRARY = Code("B110", _E)
+
+# Syntax.
+STRAY_LINE = Code("S101", _E)
+MISSING_BRACE = Code("S102", _E)
+EXTRA_BRACE = Code("S103", _E)
+UNCLOSED_TEXT = Code("S104", _E)
+UNCLOSED_ROW = Code("S105", _E)
+UNREADABLE_BLOCK = Code("S106", _E)
+MARK_IN_TEXT = Code("S107", _E)
+UNEXPECTED_SYMBOL = Code("S201", _E)
+UNEXPECTED_END = Code("S202", _E)
+COMMA_AS_SEPARATOR = Code("S203", _E)
+TOO_COMPLEX = Code("S204", _E)
+
+# Names.
+UNDEFINED_NAME = Code("N101", _E)
+DEFINED_TWICE = Code("N102", _E)
+UNUSED_NAME = Code("N103", _W)
+CYCLE = Code("N104", _E)
+AMBIGUOUS_NAME = Code("N105", _E)
+WRONG_KIND = Code("N106", _E)
+UNDEFINED_FUNCTION = Code("N107", _E)
+WRONG_ARGUMENT_COUNT = Code("N108", _E)
+
+# Words and types.
+UNKNOWN_KIND = Code("T101", _E)
+UNKNOWN_KEY = Code("T102", _E)
+UNKNOWN_COLUMN = Code("T103", _E)
+MISPLACED_KIND = Code("T104", _E)
+MISSING_KEY = Code("T105", _E)
+MISSING_COLUMN = Code("T106", _E)
+DOUBLE_KEY = Code("T107", _E)
+DOUBLE_COLUMN = Code("T108", _E)
+NO_TABLE_HERE = Code("T109", _E)
+WRONG_CELL_COUNT = Code("T110", _E)
+EMPTY_CELL = Code("T111", _E)
+EMPTY_VALUE = Code("T112", _E)
+MISSING_NAME = Code("T113", _E)
+EMPTY_TABLE = Code("T114", _E)
+INTERNATIONAL_NUMERAL = Code("T201", _E)
+NOT_A_NUMBER = Code("T202", _E)
+TOO_MANY_DIGITS = Code("T203", _E)
+LONE_GROUP = Code("T204", _W)
+NOT_A_DATE = Code("T205", _E)
+NOT_A_CHOICE = Code("T206", _E)
+NOT_A_NAME = Code("T207", _E)
+NOT_A_YEAR = Code("T208", _E)
+NOT_A_PERIOD = Code("T209", _E)
+NOT_A_RANGE = Code("T210", _E)
+EMPTY_RANGE = Code("T211", _E)
+NOT_A_ROUNDING = Code("T212", _E)
+MIXED_UNITS_IN_RANGE = Code("T213", _E)
+RULE_AND_TABLE = Code("T214", _E)
+NO_RULE = Code("T215", _E)
+
+# Units.
+UNKNOWN_UNIT = Code("U101", _E)
+UNIT_MISMATCH = Code("U102", _E)
+FORGOTTEN_PERCENT = Code("U103", _E)
+TIMES_HUNDRED = Code("U104", _E)
+WRONG_RESULT_UNIT = Code("U105", _E)
+TARGET_UNIT = Code("U106", _E)
+POINTS_NOT_PERCENT = Code("U107", _E)
+
+# Band tables.
+BAND_UNIT = Code("K101", _E)
+
+# Documents.
+NO_AGREEMENT = Code("D201", _E)
+NOT_DECIDED_YET = Code("D202", _E)
+SAME_DAY = Code("D203", _E)
+
+# Calculation.
+NO_FORMULA = Code("M101", _E)
+DIVISION_BY_ZERO = Code("M102", _E)
+VALUE_MISSING = Code("M103", _E)
+OUTSIDE_BANDS = Code("M104", _E)
+ZERO_TARGET = Code("M105", _E)
+ROOT_NOT_ROUNDED = Code("M106", _E)
+VALUE_TOO_LARGE = Code("M107", _E)
+NOT_A_LABEL = Code("M108", _E)
+WRONG_TARGET_FORM = Code("M109", _E)
+NO_DIRECTION = Code("M110", _E)
+NO_WEIGHT = Code("M111", _E)
+NEGATIVE_ROOT = Code("M112", _E)
+NO_QUARTER_TARGET = Code("M113", _E)
+NO_BASELINE = Code("M114", _E)
+NO_ACHIEVEMENT_STEP = Code("M115", _E)
+AVERAGE_MISSING = Code("M116", _E)
+WRONG_STEP_VALUE = Code("M117", _E)
+
+# Measured values.
+DATA_COLUMNS = Code("R101", _E)
+DATA_UNKNOWN_NAME = Code("R102", _E)
+DATA_TWICE = Code("R103", _E)
+DATA_NUMBER = Code("R104", _E)
+DATA_DECIMAL_MARK = Code("R105", _E)
+DATA_MIXED_MARKS = Code("R106", _E)
+DATA_UNIT = Code("R107", _E)
+DATA_STATUS = Code("R108", _E)
+DATA_PERIOD = Code("R109", _E)
+DATA_YEAR = Code("R110", _E)
+DATA_CELL_COUNT = Code("R111", _E)
+DATA_OUT_OF_RANGE = Code("R112", _E)
+DATA_VALUE_AND_STATUS = Code("R113", _E)
+DATA_DISAGREES = Code("R114", _E)
+DATA_QUARTERS_DISAGREE = Code("R115", _E)
+DATA_TOML = Code("R116", _E)
+DATA_QUARTER_MISSING = Code("R117", _E)
+DATA_EMPTY = Code("R118", _W)
+
+# Examples.
+EXAMPLE_FAILS = Code("C101", _E)
+EXAMPLE_INPUT = Code("C102", _E)
+EXAMPLE_NOT_POSSIBLE = Code("C103", _E)
+EXAMPLE_INPUT_MISSING = Code("C104", _E)
+
+# Figures as printed.
+PRINTED_ACHIEVEMENT = Code("V101", _W)
+PRINTED_CATEGORY = Code("V102", _W)
+PRINTED_TARGET = Code("V103", _W)
+PRINTED_REALIZATION = Code("V104", _W)
+PRINTED_AVERAGE = Code("V105", _W)
+
+# Commands.
+NOT_FOUND = Code("A101", _E)
+NO_YEAR = Code("A102", _E)
+FOLDER_EXISTS = Code("A103", _E)
+BAD_FOLDER_NAME = Code("A104", _E)
+
+ALL: tuple[Code, ...] = tuple(value for value in vars().copy().values() if isinstance(value, Code))

@@ -1,0 +1,113 @@
+"""What unchanged rule files say, kept in the user's own cache directory.
+
+An entry is found by everything that it depends on: the path and bytes of the file, the engine's own sources, and the
+version of Python.  So it is never stale, and the directory can be deleted at any time.  Only files of the user are
+read, and only the classes of a compiled file are made from them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import stat
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+
+_ALLOWED = ("sakip_rules.", "fractions.Fraction", "datetime.date")
+
+
+@frozen
+class Cache:
+    """A directory of compiled files; without a directory nothing is kept."""
+
+    directory: Path | None
+
+    @classmethod
+    def default(cls) -> Cache:
+        """The user's own cache, unless ``SAKIP_RULES_NO_CACHE`` is set or it is not safe."""
+        if os.environ.get("SAKIP_RULES_NO_CACHE"):
+            return cls(None)
+        directory = _user_directory()
+        return cls(directory if _is_private(directory) else None)
+
+    def get(self, path: str, raw: bytes) -> object:
+        """What was kept for a file, or nothing."""
+        if self.directory is None:
+            return None
+        try:
+            kept = (self.directory / self._key(path, raw)).read_bytes()
+            return _Unpickler(io.BytesIO(kept)).load()
+        except Exception:  # a broken entry is no entry
+            return None
+
+    def put(self, path: str, raw: bytes, value: object) -> None:
+        """Keep a value, whole or not at all; where that fails, nothing is kept."""
+        if self.directory is None:
+            return
+        target = self.directory / self._key(path, raw)
+        part = target.with_suffix(f".{os.getpid()}")
+        try:
+            part.write_bytes(pickle.dumps(value, protocol=5))
+            part.replace(target)
+        except OSError:
+            part.unlink(missing_ok=True)
+
+    @staticmethod
+    def _key(path: str, raw: bytes) -> str:
+        digest = hashlib.sha256(_engine())
+        digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + raw)
+        return digest.hexdigest()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes nothing but the parts of a compiled file."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if f"{module}.{name}".startswith(_ALLOWED):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(name)
+
+
+@cache
+def _engine() -> bytes:
+    """What tells this engine from every other: its version of Python and its own source files."""
+    package = Path(__file__).parent
+    parts = [sys.version, str(package)]
+    for folder in (package, package / "base", package / "syntax", package / "model"):
+        parts += _stamps(os.scandir(folder))
+    return "\n".join(parts).encode()
+
+
+def _stamps(entries: Iterable[os.DirEntry[str]]) -> list[str]:
+    found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith((".py", ".lark"))]
+    return [f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in sorted(found, key=lambda item: item[0])]
+
+
+def _user_directory() -> Path:
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "sakip-rules"
+
+
+def _is_private(directory: Path) -> bool:
+    """Whether the directory is there, or could be made, and is the user's own and no one else's to write."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        status = directory.lstat()
+    except OSError:
+        return False
+    if not stat.S_ISDIR(status.st_mode):
+        return False
+    if sys.platform == "win32":
+        return True
+    return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

@@ -1,0 +1,43 @@
+"""Nothing is defined for nothing: variables, formulas, categories, scales, indices, methods and units are used.
+
+A folder without an agreement or a report is a library, whose definitions others use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sakip_rules.base import codes
+from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.checks.expressions import expressions_of
+from sakip_rules.model import program as p
+from sakip_rules.model.functions import Functions
+from sakip_rules.model.names import Program, everything, references
+from sakip_rules.model.reading import walk
+from sakip_rules.syntax import tree
+
+_WATCHED = (p.Variable, p.Formula, p.Category, p.Scale, p.Index, p.Method)
+
+
+def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
+    if not program.own(p.Agreement) and not program.own(p.Report):
+        return
+    used = set(_used(program))
+    for definition in program.layers[0].top:
+        if isinstance(definition, _WATCHED) and definition.name not in used:
+            facts = {"name": definition.name, "kind": definition.kind}
+            yield Diagnostic(codes.UNUSED_NAME, definition.name_span, facts)
+
+
+def _used(program: Program) -> Iterator[str]:
+    for definition in everything(program.layers[0].top):
+        for expression in expressions_of(definition):
+            for part in walk(expression):
+                if isinstance(part, tree.Name):
+                    yield part.parts[0]
+                elif isinstance(part, tree.Call):
+                    yield part.function
+        for reference in references(definition, program.vocabulary):
+            target = program.target(reference)
+            if isinstance(target, p.Definition):
+                yield target.name

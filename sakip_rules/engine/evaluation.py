@@ -1,0 +1,173 @@
+"""The figures of an agreement: every promised indicator, every objective, and the overall achievement."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from sakip_rules.base import codes
+from sakip_rules.base.diagnostics import Code, Diagnostic, Related
+from sakip_rules.engine.achievement import Assessor, Case, averages
+from sakip_rules.engine.realization import Realizations, rank_of
+from sakip_rules.model import program as p
+from sakip_rules.model.functions import Functions
+from sakip_rules.model.names import Program
+from sakip_rules.model.results import Achievement, Average, Evaluation, IndicatorResult, ObjectiveResult
+from sakip_rules.model.units import RATIO, Measure
+from sakip_rules.model.values import DataSet, Quarter, Reason, Status, Value, absent
+
+#: Findings that are told where the figure is asked for, without standing in its way.
+_QUARTER_TARGETS = {
+    Quarter.FIRST: "first_quarter",
+    Quarter.SECOND: "second_quarter",
+    Quarter.THIRD: "third_quarter",
+    Quarter.FOURTH: "fourth_quarter",
+}
+
+
+def agreement_in_force(
+    program: Program, year: int, as_of: datetime.date | None
+) -> tuple[p.Agreement | None, tuple[Diagnostic, ...]]:
+    """The newest agreement for a year among those decided by a date; file order never decides."""
+    agreements = [item for item in program.own(p.Agreement) if item.year == year]
+    decided = [item for item in agreements if as_of is None or item.decided is None or item.decided <= as_of]
+    if not decided:
+        facts = {"year": year, "years": tuple(sorted({item.year for item in program.own(p.Agreement)}))}
+        if agreements and as_of:
+            return None, (Diagnostic(codes.NOT_DECIDED_YET, agreements[0].place("ditetapkan"), {**facts, "date": as_of}),)
+        return None, (Diagnostic(codes.NO_AGREEMENT, None, facts),)
+    newest = sorted(decided, key=lambda item: item.decided or datetime.date.min)
+    if len(newest) > 1 and newest[-1].decided == newest[-2].decided:
+        related = (Related(newest[-2].place("ditetapkan"), "also_here"),)
+        facts = {"names": (newest[-2].name, newest[-1].name), "date": newest[-1].decided or ""}
+        return None, (Diagnostic(codes.SAME_DAY, newest[-1].place("ditetapkan"), facts, related),)
+    return newest[-1], ()
+
+
+class Evaluator:
+    """Calculates all figures of one program over one data set."""
+
+    def __init__(self, program: Program, functions: Functions, data: DataSet) -> None:
+        self.program = program
+        self.assessor = Assessor(program, functions)
+        self.realizations = Realizations(program, functions, data)
+
+    def evaluate(self, agreement: p.Agreement, quarter: Quarter = Quarter.YEAR, traced: bool = False) -> Evaluation | None:
+        """Every figure of an agreement; nothing where its method could not be read."""
+        method = self.program.target(agreement.method)
+        if not isinstance(method, p.Method):
+            return None
+        found = (self._indicator(agreement, row, method, quarter, traced) for row in agreement.rows)
+        indicators = tuple(result for result in found if result is not None)
+        objectives = self._objectives(method, indicators)
+        overall = tuple(self._averages(method, indicators))
+        diagnostics = (*self.realizations.diagnostics, *_problems(indicators, overall))
+        return Evaluation(agreement.year, quarter, agreement, method, indicators, objectives, overall, diagnostics)
+
+    # Indicators.
+
+    def _indicator(
+        self, agreement: p.Agreement, row: p.AgreementRow, method: p.Method, quarter: Quarter, traced: bool
+    ) -> IndicatorResult | None:
+        indicator = self.program.target(row.indicator)
+        if not isinstance(indicator, p.Indicator):
+            return None
+        target = row.target if quarter is Quarter.YEAR else getattr(row, _QUARTER_TARGETS[quarter])
+        realization = self.realizations.of(indicator, agreement.year, quarter, traced)
+        span = row.place("target")
+        value = self._target(indicator, target) if target else None
+        if target is None and quarter is not Quarter.YEAR:
+            facts = {"name": indicator.name, "quarter": quarter.value}
+            value = absent(Status.MISSING, RATIO, Reason(codes.NO_QUARTER_TARGET, facts, span))
+        case = Case(
+            indicator.direction, value, realization.value, self._baseline(indicator, row), indicator.scale is not None, span
+        )
+        achievement = self.assessor.assess(method, case, traced)
+        return IndicatorResult(
+            indicator, self.program.target(row.objective), row, target, realization, achievement
+        )
+
+    def _target(self, indicator: p.Indicator, target: p.Target) -> Value | p.Interval:
+        if isinstance(target, p.Label):
+            scale = self.program.target(indicator.scale)
+            rank = rank_of(scale, target.text) if isinstance(scale, p.Scale) else None
+            if rank is None:
+                return absent(Status.UNDEFINED, RATIO, Reason(codes.NOT_A_LABEL, {"text": target.text}, target.span))
+            return Value(rank)
+        if isinstance(target, p.Interval):
+            return target
+        return Value(target.number, self._measure(indicator, target))
+
+    def _measure(self, indicator: p.Indicator, quantity: p.Quantity) -> Measure:
+        """The unit of a target: its own where it has one, that of its indicator else."""
+        own = self.program.units.measure(quantity.unit) if quantity.unit else None
+        return own or self.program.measure(indicator.unit) or RATIO
+
+    def _baseline(self, indicator: p.Indicator, row: p.AgreementRow) -> Value | None:
+        return Value(row.baseline.number, self._measure(indicator, row.baseline)) if row.baseline else None
+
+    # Averages.
+
+    def _objectives(self, method: p.Method, results: Sequence[IndicatorResult]) -> tuple[ObjectiveResult, ...]:
+        groups: dict[str, list[IndicatorResult]] = {}
+        for result in results:
+            groups.setdefault(result.objective.path if result.objective else "", []).append(result)
+        return tuple(
+            ObjectiveResult(group[0].objective, self.assessor.finished(method, self._mean(method, group)), len(group))
+            for group in groups.values()
+        )
+
+    def _mean(self, method: p.Method, results: Iterable[IndicatorResult]) -> Value:
+        """The mean achievement; where all are left out, none applies."""
+        values = [result.achievement.value for result in results if not result.achievement.left_out]
+        return self.assessor.aggregate(method, values) if values else absent(Status.NOT_APPLICABLE)
+
+    def _averages(self, method: p.Method, results: Sequence[IndicatorResult]) -> Iterable[Average]:
+        steps = {step.value: step for step in method.steps if step.step == "rata_rata"}
+        for kind in averages(method):
+            values = self._weighted(results) if kind == "tertimbang" else self._by(kind, method, results)
+            average = self.assessor.finished(method, values[0])
+            yield Average(kind, steps[kind], average, values[1])
+
+    def _by(self, kind: str, method: p.Method, results: Sequence[IndicatorResult]) -> tuple[Value, int]:
+        if kind == "per_indikator":
+            counted = [result for result in results if not result.achievement.left_out]
+            return self._mean(method, counted), len(counted)
+        groups: dict[str, list[IndicatorResult]] = {}
+        for result in results:
+            groups.setdefault(result.objective.path if result.objective else "", []).append(result)
+        means = [self._mean(method, group) for group in groups.values()]
+        return self.assessor.aggregate(method, means), len(means)
+
+    def _weighted(self, results: Sequence[IndicatorResult]) -> tuple[Value, int]:
+        counted = [result for result in results if not result.achievement.left_out]
+        unweighted = next((result for result in counted if result.promise.weight is None), None)
+        if unweighted:
+            reason = Reason(codes.NO_WEIGHT, {"name": unweighted.indicator.name}, unweighted.promise.span)
+            return absent(Status.UNDEFINED, RATIO, reason), len(counted)
+        function = self.assessor.functions["rata_rata_tertimbang"]
+        weights = tuple(Value(result.promise.weight or Fraction(0)) for result in counted)
+        return function.apply((tuple(result.achievement.value for result in counted), weights)), len(counted)
+
+
+def _problems(indicators: Sequence[IndicatorResult], overall: Sequence[Average]) -> Iterable[Diagnostic]:
+    """What stands in the way of figures, each told once, at the figure that it hits first."""
+    told: set[tuple[str, object]] = set()
+    for result in indicators:
+        reason = result.achievement.problem
+        if reason and not (result.achievement.value.status is Status.NOT_APPLICABLE or result.achievement.left_out):
+            told.add((reason.code.name, reason.span))
+            yield _told(reason, result.indicator, result.promise)
+    for average in overall:
+        reason = average.achievement.problem
+        if reason and (reason.code.name, reason.span) not in told:
+            yield Diagnostic(reason.code, reason.span or average.step.span, {**reason.values, "figure": average.kind})
+
+
+def _told(reason: Reason, indicator: p.Indicator, promise: p.AgreementRow) -> Diagnostic:
+    code: Code = reason.code
+    related = (Related(promise.place("indikator"), "promised_here"),) if reason.span != promise.place("indikator") else ()
+    return Diagnostic(
+        code, reason.span or promise.span, {"name": indicator.name, **reason.values, "figure": indicator.label}, related
+    )

@@ -1,0 +1,214 @@
+"""What was achieved: a measured value, the year from its quarters, or a formula over measured variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from sakip_rules.base import codes
+from sakip_rules.base.diagnostics import Diagnostic, Related
+from sakip_rules.base.numbers import Rounding, round_exact
+from sakip_rules.base.source import Span
+from sakip_rules.engine.functions import combine
+from sakip_rules.engine.scalar import Scope, evaluate, rounded
+from sakip_rules.model import program as p
+from sakip_rules.model.functions import Argument, Functions
+from sakip_rules.model.names import Program
+from sakip_rules.model.reading import walk
+from sakip_rules.model.results import Realization, Step
+from sakip_rules.model.units import RATIO, Measure
+from sakip_rules.model.values import QUARTERS, DataSet, Measurement, Quarter, Reason, Status, Value, absent
+from sakip_rules.syntax import tree
+
+Measured = p.Variable | p.Indicator | p.Index
+
+
+class Realizations:
+    """Finds realizations in the measured values of one program."""
+
+    def __init__(self, program: Program, functions: Functions, data: DataSet) -> None:
+        self.program, self.functions, self.data = program, functions, data
+        self.diagnostics: list[Diagnostic] = []
+
+    def of(self, item: Measured, year: int, quarter: Quarter, traced: bool = False) -> Realization:
+        """The realization of an indicator or variable in a period.
+
+        Where both a value and the values that it follows from were measured, they must agree within the precision in
+        which the value was written.
+        """
+        measured = self._measured(item, year, quarter)
+        calculated = self._calculated(item, year, quarter, traced)
+        if measured and calculated and calculated.value.known and measured.value.known:
+            self._compare(item, measured, calculated)
+        found = measured or calculated
+        if found:
+            return found
+        reason = Reason(codes.VALUE_MISSING, {"what": "realisasi", "name": item.name}, item.name_span)
+        return Realization(absent(Status.MISSING, self._measure(item), reason))
+
+    # Measured.
+
+    def _measured(self, item: Measured, year: int, quarter: Quarter) -> Realization | None:
+        direct = self.data.get(item.name, year, quarter)
+        from_quarters = self._from_quarters(item, year) if quarter is Quarter.YEAR else None
+        if direct is None:
+            return from_quarters
+        found = self._as_realization(item, direct)
+        if from_quarters and from_quarters.value.known and found.value.known:
+            self._compare_quarters(item, direct, found, from_quarters)
+        return found
+
+    def _from_quarters(self, item: Measured, year: int) -> Realization | None:
+        """The year from its quarters, by the rule that the item declares."""
+        measured = [self.data.get(item.name, year, quarter) for quarter in QUARTERS]
+        present = [measurement for measurement in measured if measurement]
+        if not present:
+            return None
+        rule = getattr(item, "over_quarters", None)
+        values = [self._as_realization(item, measurement) for measurement in present]
+        if rule == "terakhir":
+            last = [value for value in values if value.value.known] or values
+            return Realization(last[-1].value, tuple(present), over_quarters=rule, label=last[-1].label)
+        if len(present) < len(QUARTERS) or rule is None:
+            missing = next((quarter.value for quarter, each in zip(QUARTERS, measured, strict=True) if not each), "")
+            facts = {"name": item.name, "quarter": missing, "rule": rule or ""}
+            reason = Reason(codes.DATA_QUARTER_MISSING, facts, present[-1].span)
+            return Realization(absent(Status.MISSING, self._measure(item), reason), tuple(present), over_quarters=rule)
+        divisor = len(present) if rule == "rata_rata" else 1
+        total = combine([value.value for value in values], lambda numbers: sum(numbers, Fraction(0)) / divisor)
+        return Realization(total, tuple(present), over_quarters=rule)
+
+    def _as_realization(self, item: Measured, measurement: Measurement) -> Realization:
+        measure = self._measure(item)
+        if measurement.label is not None:
+            return Realization(self._rank(item, measurement), (measurement,), label=measurement.label)
+        if measurement.number is None:
+            facts = {"name": item.name, "status": measurement.status.value, "what": "realisasi"}
+            reason = Reason(codes.VALUE_MISSING, facts, measurement.span)
+            return Realization(absent(measurement.status, measure, reason), (measurement,))
+        return Realization(Value(measurement.number, measure, measurement.status), (measurement,))
+
+    def _rank(self, item: Measured, measurement: Measurement) -> Value:
+        scale = self.program.target(item.scale) if isinstance(item, p.Indicator) else None
+        rank = rank_of(scale, measurement.label or "") if isinstance(scale, p.Scale) else None
+        if rank is None:
+            reason = Reason(codes.NOT_A_LABEL, {"text": measurement.label or ""}, measurement.span)
+            return absent(Status.UNDEFINED, RATIO, reason)
+        return Value(rank, RATIO, measurement.status)
+
+    # Calculated.
+
+    def _calculated(self, item: Measured, year: int, quarter: Quarter, traced: bool) -> Realization | None:
+        if isinstance(item, p.Index):
+            return self._index(item, year, quarter, traced)
+        if not isinstance(item, p.Indicator):
+            return None
+        if item.expression is None:
+            index = self.program.target(item.index)
+            return self._index(index, year, quarter, traced) if isinstance(index, p.Index) else None
+        operands = {name: self._operand(name, year, quarter) for name in names_in(item.expression)}
+        known = {name: operand for name, operand in operands.items() if operand and operand.measurements}
+        if not known:
+            return None
+        values = {name: self._value(name, operand) for name, operand in operands.items()}
+        return self._evaluated(item.expression, values, tuple(known.values()), item.span, traced)
+
+    def _operand(self, name: str, year: int, quarter: Quarter) -> Realization | None:
+        item = self.program.measured(name)
+        return self.of(item, year, quarter) if item else None
+
+    @staticmethod
+    def _value(name: str, operand: Realization | None) -> Value:
+        if operand:
+            return operand.value
+        return absent(Status.UNDEFINED, RATIO, Reason(codes.UNDEFINED_NAME, {"name": name}))
+
+    def _evaluated(
+        self, expression: tree.Expression, values: Mapping[str, Argument], operands: Sequence[Realization], span: Span,
+        traced: bool,
+    ) -> Realization:  # fmt: skip
+        trace: list[Step] | None = [] if traced else None
+        scope = Scope(
+            values, self.functions, self.program.units, self.program.formula, span.path, trace=trace
+        )
+        value = evaluate(expression, scope)
+        single = value if isinstance(value, Value) else value[0]
+        measurements = tuple(measurement for operand in operands for measurement in operand.measurements)
+        return Realization(single, measurements, expression, trace=tuple(trace or ()))
+
+    def _index(self, index: p.Index, year: int, quarter: Quarter, traced: bool) -> Realization | None:
+        measured = [self.data.get(f"{index.name}.{element.element}", year, quarter) for element in index.elements]
+        if index.expression is None or not any(measured):
+            return None
+        measure = self._measure(index)
+        values = [
+            Value(each.number, measure, each.status) if each and each.number is not None
+            else absent(each.status if each else Status.MISSING, measure,
+                        Reason(codes.VALUE_MISSING, {"what": "realisasi", "name": element.element}, element.span))
+            for each, element in zip(measured, index.elements, strict=True)
+        ]  # fmt: skip
+        found = self._evaluated(
+            index.expression, index_inputs(index, values, self.scope()),
+            [Realization(value, (each,)) for value, each in zip(values, measured, strict=True) if each], index.span, traced,
+        )  # fmt: skip
+        return found if index.rounding is None else _with_value(found, rounded(found.value, index.rounding))
+
+    def scope(self) -> Scope:
+        return Scope({}, self.functions, self.program.units, self.program.formula)
+
+    def _measure(self, item: Measured) -> Measure:
+        return self.program.measure(item.unit) or RATIO
+
+    # Agreement of data.
+
+    def _compare(self, item: Measured, measured: Realization, calculated: Realization) -> None:
+        stated = measured.measurements[-1]
+        if _agree(measured.value, calculated.value, stated.decimals):
+            return
+        facts = {"name": item.name, "stated": measured.value.fraction, "calculated": calculated.value.number}
+        related = tuple(Related(each.span, "operand_here", {"name": each.name}) for each in calculated.measurements[:4])
+        self.diagnostics.append(Diagnostic(codes.DATA_DISAGREES, stated.span, facts, related))
+
+    def _compare_quarters(
+        self, item: Measured, direct: Measurement, found: Realization, from_quarters: Realization
+    ) -> None:
+        if _agree(found.value, from_quarters.value, direct.decimals):
+            return
+        facts = {
+            "name": item.name,
+            "stated": found.value.fraction,
+            "calculated": from_quarters.value.number,
+            "rule": from_quarters.over_quarters or "",
+        }
+        related = tuple(Related(each.span, "quarter_here", {"name": each.quarter.value}) for each in from_quarters.measurements)
+        self.diagnostics.append(Diagnostic(codes.DATA_QUARTERS_DISAGREE, direct.span, facts, related))
+
+
+def index_inputs(index: p.Index, values: Sequence[Value], scope: Scope) -> dict[str, Argument]:
+    """The two columns of an index as its expression reads them: the values of its elements, and their weights."""
+    weights = (evaluate(element.weight, scope) for element in index.elements)
+    return {"unsur": tuple(values), "bobot": tuple(weight for weight in weights if isinstance(weight, Value))}
+
+
+def rank_of(scale: p.Scale, label: str) -> Fraction | None:
+    """The rank of a word on a scale, without regard to case."""
+    return next((rank.rank for rank in scale.ranks if rank.label.casefold() == label.casefold()), None)
+
+
+def names_in(expression: tree.Expression) -> dict[str, tree.Name]:
+    """The names that an expression uses, each at its first place."""
+    found: dict[str, tree.Name] = {}
+    for part in walk(expression):
+        if isinstance(part, tree.Name):
+            found.setdefault(".".join(part.parts), part)
+    return found
+
+
+def _agree(stated: Value, calculated: Value, decimals: int) -> bool:
+    if calculated.number is None:
+        return True
+    return stated.number == round_exact(calculated.number, Rounding(decimals))
+
+
+def _with_value(found: Realization, value: Value) -> Realization:
+    return Realization(value, found.measurements, found.expression, found.over_quarters, found.label, found.trace)

@@ -1,0 +1,194 @@
+"""Finds and decodes the files of a rule folder; whatever is wrong with a file is a finding, never an exception."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from sakip_rules.base import codes
+from sakip_rules.base.diagnostics import Code, Diagnostic
+from sakip_rules.base.source import Source, Span
+
+#: The version of the rule language that this engine reads.
+LANGUAGE = 1
+SETTINGS = "sakip.toml"
+MAX_BYTES = 32 * 1024 * 1024
+MAX_LINE = 100_000
+_BINARY = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
+_MARKS = ("koma", "titik")
+
+
+@frozen
+class Settings:
+    """What ``sakip.toml`` says of a folder: its language version, the libraries that it uses, and its data files."""
+
+    libraries: tuple[str, ...] = ("nasional",)
+    data: tuple[str, ...] | None = None
+    decimal_mark: str | None = None
+
+
+@frozen
+class Loaded:
+    """A file's bytes and text, or the finding that stands in its way."""
+
+    path: Path
+    shown: str
+    raw: bytes = b""
+    text: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def source(self) -> Source | None:
+        return None if self.text is None else Source(self.shown, self.text)
+
+
+def load(path: Path, shown: str) -> Loaded:
+    """Read and decode one file."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return _refused(path, shown, codes.FILE_TOO_LARGE, megabytes=MAX_BYTES // 1024 // 1024)
+        raw = path.read_bytes()
+    except OSError as error:
+        return _refused(path, shown, codes.CANNOT_READ, cause=_cause(error))
+    return decode(raw, path, shown)
+
+
+def decode(raw: bytes, path: Path, shown: str) -> Loaded:
+    """The text of some bytes: UTF-8 with or without its mark, nothing else, since the rest would be guessed."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in raw[:200:2] or b"\x00" in raw[1:200:2]:
+        wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_wide(raw)
+        if wide:
+            return _refused(path, shown, codes.WRONG_ENCODING, encoding="UTF-16", line=1)
+    if raw.translate(None, _BINARY) != raw:
+        return _refused(path, shown, codes.NOT_TEXT)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return _refused(path, shown, codes.WRONG_ENCODING, encoding="Windows-1252", line=line)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if longest := _too_long(text):
+        return Loaded(path, shown, raw, None, (Diagnostic(codes.LINE_TOO_LONG, Span(shown, longest, longest), {"limit": MAX_LINE}),))
+    return Loaded(path, shown, raw, text)
+
+
+def _looks_wide(raw: bytes) -> bool:
+    """Whether every second byte of the beginning is zero, as in UTF-16 without its mark."""
+    head = raw[:64]
+    return len(head) > 3 and (not any(head[::2]) or not any(head[1::2]))
+
+
+def _too_long(text: str) -> int | None:
+    """Where a line begins that is longer than any person writes."""
+    start = 0
+    while start + MAX_LINE < len(text):
+        end = text.rfind("\n", start, start + MAX_LINE + 1)
+        if end < 0:
+            return start
+        start = end + 1
+    return None
+
+
+def _refused(path: Path, shown: str, code: Code, **values: object) -> Loaded:
+    return Loaded(path, shown, diagnostics=(Diagnostic(code, Span(shown, 0, 0), {"file": shown, **values}),))
+
+
+def _cause(error: OSError) -> str:
+    """Why a file cannot be read, as a key of the message catalogue."""
+    if isinstance(error, FileNotFoundError):
+        return "not_there"
+    return "no_permission" if isinstance(error, PermissionError) else "other"
+
+
+def rule_files(folder: Path) -> Iterator[Path]:
+    """The rule files of a folder and its subfolders, in one order everywhere; a folder with settings is its own."""
+    for name in sorted(os.listdir(folder)):
+        path = folder / name
+        if name.startswith((".", "~$")):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            if not (path / SETTINGS).exists():
+                yield from rule_files(path)
+        elif name.endswith(".sakip"):
+            yield path
+
+
+def data_files(folder: Path, settings: Settings) -> Iterator[Path]:
+    """The data files that the settings name, or all whose name begins with ``realisasi``."""
+    if settings.data is not None:
+        yield from (folder / name for name in settings.data)
+        return
+    for name in sorted(os.listdir(folder)):
+        if name.lower().startswith("realisasi") and name.lower().endswith((".csv", ".toml")):
+            yield folder / name
+
+
+def read_settings(folder: Path, shown: str) -> tuple[Settings, tuple[Diagnostic, ...], Loaded | None]:
+    """The settings of a folder; a folder without any has those of a folder that uses the national library."""
+    path = folder / SETTINGS
+    if not path.exists():
+        return Settings(), (), None
+    loaded = load(path, shown)
+    if loaded.text is None:
+        return Settings(), loaded.diagnostics, loaded
+    try:
+        table = tomllib.loads(loaded.text)
+    except tomllib.TOMLDecodeError as error:
+        span = _toml_place(loaded, str(error))
+        return Settings(), (Diagnostic(codes.BAD_SETTINGS, span, {"key": ""}),), loaded
+    return (*_settings(table, loaded), loaded)
+
+
+def _toml_place(loaded: Loaded, message: str) -> Span:
+    """Where a TOML reader stopped, which it tells only in its message."""
+    source = loaded.source
+    assert source is not None
+    digits = [int(word) for word in message.replace(")", " ").replace(",", " ").split() if word.isdigit()]
+    line = digits[0] if len(digits) > 1 else source.line_count
+    return source.line_span(min(line, source.line_count))
+
+
+def _settings(table: Mapping[str, Any], loaded: Loaded) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    findings: list[Diagnostic] = []
+
+    def wrong(key: str, code: Code = codes.BAD_SETTINGS, **values: object) -> None:
+        assert loaded.text is not None
+        start = max(loaded.text.find(key), 0)
+        findings.append(Diagnostic(code, Span(loaded.shown, start, start + len(key)), {"key": key, **values}))
+
+    known = {"bahasa", "pustaka", "data", "desimal"}
+    for key in table:
+        if key not in known:
+            wrong(key)
+    language = table.get("bahasa", LANGUAGE)
+    if not isinstance(language, int) or isinstance(language, bool) or language < 1:
+        wrong("bahasa")
+    elif language > LANGUAGE:
+        wrong("bahasa", codes.NEWER_LANGUAGE, version=language, known=LANGUAGE)
+    libraries, data, mark = table.get("pustaka", ["nasional"]), table.get("data"), table.get("desimal")
+    if not _names(libraries):
+        wrong("pustaka")
+        libraries = ["nasional"]
+    if data is not None and (not _names(data) or any(_leaves_folder(name) for name in data)):
+        wrong("data")
+        data = []
+    if mark is not None and mark not in _MARKS:
+        wrong("desimal")
+        mark = None
+    return Settings(tuple(libraries), None if data is None else tuple(data), mark), tuple(findings)
+
+
+def _names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+
+
+def _leaves_folder(name: str) -> bool:
+    """Whether a path leads out of its folder; a rule folder reads nothing outside itself."""
+    path = Path(name)
+    return path.is_absolute() or ".." in path.parts or ":" in name or "\\" in name

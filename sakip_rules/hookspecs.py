@@ -1,0 +1,30 @@
+"""The hooks through which rules, functions and more come in; what the package itself ships uses the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pluggy
+
+from sakip_rules.model.functions import Function
+
+PROJECT = "sakip_rules"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def sakip_libraries() -> Mapping[str, Path]:  # type: ignore[empty-body]
+    """Rule folders that others may name under ``pustaka`` in their settings, each by its name.
+
+    Called once for a project.  The national rule library comes in this way.
+    """
+
+
+@hookspec
+def sakip_functions() -> Iterable[Function]:  # type: ignore[empty-body]
+    """Functions that formulas may call.
+
+    Called once for a project.  The functions of the language itself come in this way.
+    """

@@ -1,0 +1,99 @@
+"""Findings as people and programs read them: with the source line and a caret, or as JSON."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from sakip_rules.base.diagnostics import Diagnostic, Severity
+from sakip_rules.base.source import Source, Span
+from sakip_rules.messages.catalog import Catalog
+
+#: Longer source lines are cut around the place of the finding.
+_WIDTH = 110
+
+Paint = Mapping[Severity, tuple[str, str]]
+PLAIN: Paint = {}
+COLOURS: Paint = {
+    Severity.ERROR: ("\x1b[1;31m", "\x1b[0m"),
+    Severity.WARNING: ("\x1b[1;33m", "\x1b[0m"),
+    Severity.NOTE: ("\x1b[1;34m", "\x1b[0m"),
+}
+
+
+def as_text(findings: Iterable[Diagnostic], sources: Mapping[str, Source], words: Catalog, paint: Paint = PLAIN) -> str:
+    """Every finding with its place, source line, caret, related places and advice."""
+    return "\n".join("\n".join(_lines(item, sources, words, paint)) + "\n" for item in findings)
+
+
+def _lines(item: Diagnostic, sources: Mapping[str, Source], words: Catalog, paint: Paint) -> Iterator[str]:
+    before, after = paint.get(item.code.severity, ("", ""))
+    label = f"{before}{words.severity(item)}[{item.code.name}]{after}: {words.headline(item)}"
+    source = sources.get(item.span.path) if item.span else None
+    yield f"{place(item.span, sources)}: {label}" if item.span else label
+    if item.span and source:
+        yield from _frame(source, item.span)
+    for related in item.related:
+        yield f"  {place(related.span, sources)}: {words.label(related)}"
+    if advice := words.advice(item):
+        yield f"  {words.text('saran')}: {advice}"
+
+
+def place(span: Span | None, sources: Mapping[str, Source]) -> str:
+    """``path:line:column``, or the path alone where the text is not known."""
+    if span is None:
+        return ""
+    source = sources.get(span.path)
+    if source is None:
+        return span.path
+    line, column = source.position(span.start)
+    return f"{span.path}:{line}:{column}"
+
+
+def _frame(source: Source, span: Span) -> Iterator[str]:
+    number, column = source.position(span.start)
+    line = source.line(number)
+    length = max(1, min(span.end - span.start, len(line) - column + 1))
+    cut = max(0, column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
+    shown = line[cut : cut + _WIDTH].replace("\t", " ")
+    caret = "^" * max(1, min(_width(line[column - 1 : column - 1 + length]), _WIDTH))
+    gutter = f"{number:>6}"
+    yield f"{gutter} │ {'…' if cut else ''}{shown}{'…' if cut + _WIDTH < len(line) else ''}"
+    yield f"{' ' * len(gutter)} │ {' ' * (_width(line[cut : column - 1]) + bool(cut))}{caret}"
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
+
+
+def as_json(findings: Iterable[Diagnostic], sources: Mapping[str, Source], words: Catalog) -> str:
+    """The same content for programs: one object for each finding."""
+    return json.dumps([_record(item, sources, words) for item in findings], ensure_ascii=False, indent=2)
+
+
+def _record(item: Diagnostic, sources: Mapping[str, Source], words: Catalog) -> dict[str, object]:
+    record: dict[str, object] = {
+        "code": item.code.name,
+        "severity": item.code.severity.name.lower(),
+        "message": words.headline(item),
+        "advice": words.advice(item),
+        "near": item.near,
+        "place": _place(item.span, sources),
+        "related": [{"place": _place(each.span, sources), "message": words.label(each)} for each in item.related],
+    }
+    if item.repair:
+        record["repair"] = {"place": _place(item.repair.span, sources), "text": item.repair.text}
+    return record
+
+
+def _place(span: Span | None, sources: Mapping[str, Source]) -> dict[str, object] | None:
+    if span is None:
+        return None
+    source = sources.get(span.path)
+    if source is None:
+        return {"file": span.path}
+    line, column = source.position(span.start)
+    end_line, end_column = source.position(span.end)
+    return {"file": span.path, "line": line, "column": column, "end_line": end_line, "end_column": end_column}

@@ -1,0 +1,45 @@
+"""How a bare number in an expression gets its unit: one rule for the checker and for the engine."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from sakip_rules.base.numbers import NumeralFault, parse_numeral
+from sakip_rules.model.units import PERCENT, POINTS, RATIO, Measure
+from sakip_rules.syntax import tree
+
+
+@lru_cache(4096)
+def literal(text: str) -> Fraction:
+    """The number of a literal that was checked when it was read."""
+    read = parse_numeral(text)
+    if isinstance(read, NumeralFault):
+        raise ValueError(text)
+    return read.number
+
+
+def is_whole(node: tree.Expression) -> bool:
+    """Whether a part of an expression is the literal 100%."""
+    return isinstance(node, tree.Number) and node.unit == "%" and literal(node.text) == 100
+
+
+def adopted(node: tree.Binary, left: Measure, right: Measure) -> tuple[Measure, Measure]:
+    """The units of both sides, where a bare number takes the unit of the other side.
+
+    A bare number does not become a percentage, since ``50`` beside a percentage is as often ``50%`` as a mistake;
+    zero is the same in every unit.
+    """
+    if left == right:
+        return left, right
+    if right == RATIO and _takes_unit(node.right, left):
+        return left, left
+    if left == RATIO and _takes_unit(node.left, right):
+        return right, right
+    return left, right
+
+
+def _takes_unit(node: tree.Expression, other: Measure) -> bool:
+    if not isinstance(node, tree.Number) or node.unit is not None:
+        return False
+    return other not in (PERCENT, POINTS) or literal(node.text) == 0

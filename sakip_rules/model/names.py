@@ -1,0 +1,245 @@
+"""Which definition a name stands for, and the program in which every name has been looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from attrs import field, frozen
+
+from sakip_rules.base import codes
+from sakip_rules.base.diagnostics import Diagnostic, Related, Repair
+from sakip_rules.base.source import Span
+from sakip_rules.model import program as p
+from sakip_rules.model.units import Measure, UnitTable, named
+from sakip_rules.model.vocabulary import Key, Vocabulary
+
+D = TypeVar("D", bound=p.Definition)
+
+
+def everything(definitions: Iterable[p.Definition]) -> Iterator[p.Definition]:
+    """Definitions and all that stands in them."""
+    for definition in definitions:
+        yield definition
+        yield from everything(definition.children)
+
+
+class Layer:
+    """The definitions of one rule folder or library, found by name, by path and by title."""
+
+    def __init__(self, definitions: Iterable[p.Definition]) -> None:
+        self.top = tuple(definitions)
+        self.names: dict[str, list[p.Definition]] = {}
+        self.titles: dict[str, list[p.Definition]] = {}
+        self.members: dict[str, list[p.Definition]] = {}
+        for root in self.top:
+            inner = self.members.setdefault(root.name, [])
+            for definition in everything((root,)):
+                if definition.name.startswith("#"):
+                    continue
+                inner.append(definition)
+                self.names.setdefault(definition.name, []).append(definition)
+                if definition.parent:
+                    for path in {definition.path, f"{root.name}.{definition.name}"}:
+                        self.names.setdefault(path, []).append(definition)
+                if definition.title:
+                    self.titles.setdefault(_folded(definition.title), []).append(definition)
+
+    def find(self, text: str) -> list[p.Definition]:
+        """All that the text may name: by name or path first, by title else."""
+        return self.names.get(text) or self.titles.get(_folded(text), [])
+
+    def outermost(self, text: str) -> list[p.Definition]:
+        """The same, without what stands inside documents, where something outside carries the name too."""
+        found = self.find(text)
+        return [item for item in found if not item.parent] or found
+
+
+@frozen(slots=False)
+class Program:
+    """All definitions of a rule folder and its libraries, with every reference looked up.
+
+    ``layers`` are in the order of lookup: the folder itself first.  ``links`` maps the place of a reference to the
+    definition that it names.
+    """
+
+    layers: tuple[Layer, ...]
+    links: Mapping[Span, p.Definition]
+    units: UnitTable
+    vocabulary: Vocabulary
+    paths: frozenset[str] = field(factory=frozenset)
+
+    def own(self, kind: type[D]) -> tuple[D, ...]:
+        """The folder's own top-level definitions of a kind, in order of file and place."""
+        return tuple(item for item in self.layers[0].top if isinstance(item, kind))
+
+    def all(self, kind: type[D]) -> Iterator[D]:
+        """All definitions of a kind at any depth, the folder's own first."""
+        for layer in self.layers:
+            for item in everything(layer.top):
+                if isinstance(item, kind):
+                    yield item
+
+    def target(self, reference: p.Reference | None) -> Any:
+        """What a reference names; ``None`` where there is none, or where it names nothing."""
+        return self.links.get(reference.span) if reference else None
+
+    def find(self, text: str) -> tuple[p.Definition, ...]:
+        """All that a text from outside the rule files may name, in the nearest layer that knows it."""
+        for layer in self.layers:
+            if found := layer.outermost(text):
+                return tuple(found)
+        return ()
+
+    def formula(self, name: str) -> p.Formula | None:
+        return self._called(name, p.Formula)
+
+    def _called(self, name: str, kind: type[D]) -> D | None:
+        for layer in self.layers:
+            for item in layer.names.get(name, ()):
+                if isinstance(item, kind) and not item.parent:
+                    return item
+        return None
+
+    def measured(self, name: str) -> p.Variable | p.Indicator | p.Index | None:
+        """The variable, indicator or index of a name, as the formula of an indicator may use it."""
+        return self._called(name, p.Variable) or self._called(name, p.Indicator) or self._called(name, p.Index)
+
+    def measure(self, unit: p.UnitRef | None) -> Measure | None:
+        return self.units.measure(unit.text) if unit else None
+
+    @property
+    def names(self) -> list[str]:
+        return sorted({name for layer in self.layers for name in layer.names})
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def unit_table(definitions: Iterable[p.Definition]) -> UnitTable:
+    """All units of some definitions by name, symbol, title and alias."""
+    measures: dict[str, Measure] = {}
+    names: dict[str, str] = {}
+    for unit in definitions:
+        if isinstance(unit, p.Unit):
+            for text in (unit.name, unit.symbol, unit.title, *unit.aliases):
+                if text:
+                    measures.setdefault(text.lower(), named(unit.name, unit.dimension))
+                    names.setdefault(text.lower(), unit.name)
+    return UnitTable(measures, names)
+
+
+def link(layers: tuple[Layer, ...], vocabulary: Vocabulary) -> tuple[Program, tuple[Diagnostic, ...]]:
+    """Look up every reference of the folder and its libraries."""
+    diagnostics = [*_doubles(layers)]
+    links: dict[Span, p.Definition] = {}
+    for number, layer in enumerate(layers):
+        linker = _Linker(layers[number:], links, diagnostics)
+        for root in layer.top:
+            linker.enter(root)
+            for definition in everything((root,)):
+                for reference in references(definition, vocabulary):
+                    linker.look_up(reference)
+    units = unit_table(item for layer in layers for item in layer.top)
+    return Program(layers, links, units, vocabulary), tuple(diagnostics)
+
+
+def references(definition: p.Definition, vocabulary: Vocabulary) -> Iterator[p.Reference]:
+    """Every reference that a definition makes in its keys and tables."""
+    kind = vocabulary.kinds[definition.kind]
+    yield from _references(definition, kind.keys)
+    for table in kind.tables:
+        for line in getattr(definition, table.attribute, ()):
+            yield from _references(line, table.columns)
+
+
+def _references(record: object, keys: Iterable[Key]) -> Iterator[p.Reference]:
+    for key in keys:
+        if key.refers_to:
+            value = getattr(record, key.attribute)
+            yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, p.Reference))
+
+
+def _doubles(layers: tuple[Layer, ...]) -> Iterator[Diagnostic]:
+    """Names that two definitions of one folder, or of one block, carry."""
+    for layer in layers:
+        yield from _twice(layer.top)
+        for definition in everything(layer.top):
+            yield from _twice(definition.children)
+
+
+def _twice(definitions: Iterable[p.Definition]) -> Iterator[Diagnostic]:
+    first: dict[str, p.Definition] = {}
+    for definition in definitions:
+        known = first.setdefault(definition.name, definition)
+        if known is not definition and not definition.name.startswith("#"):
+            related = (Related(known.name_span, "first_here"),)
+            yield Diagnostic(codes.DEFINED_TWICE, definition.name_span, {"name": definition.name}, related=related)
+
+
+class _Linker:
+    """Looks names up for one document after the other: in itself, in what it refers to, in the folder, in the libraries."""
+
+    def __init__(
+        self, layers: tuple[Layer, ...], links: dict[Span, p.Definition], diagnostics: list[Diagnostic]
+    ) -> None:
+        self.layers, self.links, self.diagnostics = layers, links, diagnostics
+        self.near: list[list[p.Definition]] = []
+
+    def enter(self, document: p.Definition) -> None:
+        """Begin a document: what it holds, and what the documents that it refers to hold, is looked up first."""
+        self.near = [self.layers[0].members.get(document.name, [])]
+        for reference in getattr(document, "refers_to", ()):
+            for layer in self.layers:
+                if found := layer.outermost(reference.text):
+                    self.near.append(layer.members.get(found[0].name, []))
+                    break
+
+    def look_up(self, reference: p.Reference) -> None:
+        seen: list[p.Definition] = []
+        for candidates in self._levels(reference):
+            fitting = [item for item in candidates if item.kind in reference.kinds]
+            if len(fitting) > 1:
+                self._ambiguous(reference, fitting)
+                return
+            if fitting:
+                self.links[reference.span] = fitting[0]
+                return
+            seen.extend(candidates)
+        if seen:
+            related = (Related(seen[0].name_span, "defined_here"),)
+            values = {"name": reference.text, "kind": seen[0].kind, "expected": reference.kinds}
+            self.diagnostics.append(Diagnostic(codes.WRONG_KIND, reference.span, values, related=related))
+        else:
+            self._undefined(reference)
+
+    def _levels(self, reference: p.Reference) -> Iterator[list[p.Definition]]:
+        folded = _folded(reference.text)
+        for members in self.near:
+            yield [
+                item for item in members
+                if reference.text in (item.name, item.path) or (item.title and _folded(item.title) == folded)
+            ]  # fmt: skip
+        for layer in self.layers:
+            yield layer.outermost(reference.text)
+
+    def _ambiguous(self, reference: p.Reference, found: list[p.Definition]) -> None:
+        related = tuple(Related(item.name_span, "candidate", {"name": item.path}) for item in found[:5])
+        values = {"name": reference.text, "names": tuple(item.path for item in found[:5])}
+        self.diagnostics.append(Diagnostic(codes.AMBIGUOUS_NAME, reference.span, values, related=related))
+
+    def _undefined(self, reference: p.Reference) -> None:
+        names = {
+            item.name: item
+            for layer in self.layers
+            for item in everything(layer.top)
+            if item.kind in reference.kinds and not item.name.startswith("#")
+        }
+        near = get_close_matches(reference.text, names, 1, 0.6)
+        found = near[0] if near else None
+        related = (Related(names[found].name_span, "near_here"),) if found else ()
+        repair = Repair(reference.span, found) if found else None
+        values = {"name": reference.text, "expected": reference.kinds}
+        self.diagnostics.append(Diagnostic(codes.UNDEFINED_NAME, reference.span, values, related, found, repair))

@@ -1,0 +1,440 @@
+"""The program: every definition of the rule files as a frozen, typed record.
+
+The names of the classes and attributes are the field's English terms; which Indonesian kind, key or column fills
+which of them stands in ``vocabulary``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from sakip_rules.base.dates import Period
+from sakip_rules.base.numbers import Rounding
+from sakip_rules.base.source import Span
+from sakip_rules.syntax.tree import Expression
+
+
+@frozen
+class Reference:
+    """A name, or an official title, that stands for a definition of one of some kinds."""
+
+    text: str
+    kinds: tuple[str, ...]
+    span: Span
+
+
+@frozen
+class UnitRef:
+    """A unit by its name, symbol or alias."""
+
+    text: str
+    span: Span
+
+
+@frozen
+class Quantity:
+    """A number with the unit that was written at it: ``92,5%``, ``Rp 5.918.000.000``, ``54 Dokumen``."""
+
+    number: Fraction
+    unit: str | None
+    span: Span
+    decimals: int = 0
+    lone_group: bool = False
+
+
+@frozen
+class Interval:
+    """Numbers between two bounds; ``None`` leaves an end open."""
+
+    lower: Fraction | None
+    upper: Fraction | None
+    lower_included: bool
+    upper_included: bool
+    unit: str | None
+    span: Span
+
+    def __contains__(self, number: Fraction) -> bool:
+        if self.lower is not None and (number < self.lower or (number == self.lower and not self.lower_included)):
+            return False
+        return self.upper is None or number < self.upper or (number == self.upper and self.upper_included)
+
+
+@frozen
+class Label:
+    """A target or value that is a word of a scale, such as ``WTP`` or ``BB``."""
+
+    text: str
+    span: Span
+
+
+Target = Quantity | Interval | Label
+
+
+@frozen
+class Input:
+    """A value that a formula takes, with its unit where the formula fixes one."""
+
+    name: str
+    unit: UnitRef | None
+    span: Span
+
+
+@frozen
+class Definition:
+    """What every definition has: its kind, name and official title, and where it and its keys stand."""
+
+    kind: str
+    name: str
+    title: str | None
+    span: Span
+    name_span: Span
+    places: Mapping[str, Span]
+    parent: str | None
+    children: tuple[Definition, ...]
+
+    def place(self, key: str) -> Span:
+        """Where a key's value stands; the name of the definition where the key is not written."""
+        return self.places.get(key, self.name_span)
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return self.title or self.name
+
+    @property
+    def path(self) -> str:
+        """The name with the names of the blocks around it."""
+        return f"{self.parent}.{self.name}" if self.parent else self.name
+
+
+@frozen
+class Line:
+    """What every table row has: where it and its cells stand."""
+
+    span: Span
+    places: Mapping[str, Span]
+
+    def place(self, column: str) -> Span:
+        return self.places.get(column, self.span)
+
+
+@frozen
+class Regulation(Definition):
+    """``peraturan``: a law or guideline, and when it holds."""
+
+    about: str | None = None
+    effective: Period | None = None
+    repealed: datetime.date | None = None
+    replaced_by: Reference | None = None
+    verification: str | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@frozen
+class Unit(Definition):
+    """``satuan``: a unit of measure; ``dimension`` says how it calculates."""
+
+    dimension: str = "cacah"
+    symbol: str | None = None
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@frozen
+class Variable(Definition):
+    """``variabel``: a measured quantity that formulas use."""
+
+    unit: UnitRef | None = None
+    meaning: str | None = None
+    source: str | None = None
+    basis: tuple[Reference, ...] = ()
+    over_quarters: str | None = None
+    note: str | None = None
+
+
+@frozen
+class Branch(Line):
+    """One row of a condition table; a condition of ``None`` is ``selain itu``."""
+
+    condition: Expression | None
+    result: Expression
+
+
+@frozen
+class Formula(Definition):
+    """``formula``: an expression or a condition table over named inputs."""
+
+    basis: tuple[Reference, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    expression: Expression | None = None
+    branches: tuple[Branch, ...] = ()
+    rounding: Rounding | None = None
+    unit: UnitRef | None = None
+    note: str | None = None
+
+
+@frozen
+class Band(Line):
+    """One row of a category table; ``printed`` is how the regulation prints the range, where it reads differently."""
+
+    range: Interval
+    label: str
+    printed: str | None = None
+    note: str | None = None
+
+
+@frozen
+class Category(Definition):
+    """``kategori``: labels for ranges of a value, looked up after its rounding."""
+
+    unit: UnitRef | None = None
+    domain: Interval | None = None
+    rounding: Rounding | None = None
+    basis: tuple[Reference, ...] = ()
+    effective: Period | None = None
+    bands: tuple[Band, ...] = ()
+    note: str | None = None
+
+
+@frozen
+class Rank(Line):
+    rank: Fraction
+    label: str
+    note: str | None = None
+
+
+@frozen
+class Scale(Definition):
+    """``skala``: words in order, each with its rank."""
+
+    basis: tuple[Reference, ...] = ()
+    ranks: tuple[Rank, ...] = ()
+    note: str | None = None
+
+
+@frozen
+class Element(Line):
+    """One element of an index; ``weight`` is an expression without names, such as ``1/9`` or ``30%``."""
+
+    element: str
+    weight: Expression
+    title: str | None = None
+
+
+@frozen
+class Index(Definition):
+    """``indeks``: a weighted composite of elements."""
+
+    basis: tuple[Reference, ...] = ()
+    effective: Period | None = None
+    expression: Expression | None = None
+    rounding: Rounding | None = None
+    unit: UnitRef | None = None
+    category: Reference | None = None
+    elements: tuple[Element, ...] = ()
+    note: str | None = None
+
+
+@frozen
+class Step(Line):
+    """One step of a method, in the order in which it is taken."""
+
+    step: str
+    value: Rounding | Quantity | str | None = None
+
+
+@frozen
+class Method(Definition):
+    """``metode``: which formula each direction uses, the policies, and the steps in their order."""
+
+    basis: tuple[Reference, ...] = ()
+    up: Reference | None = None
+    down: Reference | None = None
+    range: Reference | None = None
+    exact: Reference | None = None
+    label_formula: Reference | None = None
+    category: Reference | None = None
+    zero_target: str | Quantity | Reference | None = None
+    missing_realization: str | Quantity | Reference | None = None
+    steps: tuple[Step, ...] = ()
+    note: str | None = None
+
+
+@frozen
+class Agency(Definition):
+    """``instansi``: the agency that the rules are for."""
+
+    government: str | None = None
+    abbreviation: str | None = None
+    basis: tuple[Reference, ...] = ()
+    note: str | None = None
+
+
+@frozen
+class Objective(Definition):
+    """``sasaran``: an objective and its indicators."""
+
+    number: str | None = None
+    indicators: tuple[Reference, ...] = ()
+    supports: tuple[Reference, ...] = ()
+    note: str | None = None
+
+
+@frozen
+class Goal(Definition):
+    """``tujuan``: a goal, its indicators and its objectives."""
+
+    number: str | None = None
+    indicators: tuple[Reference, ...] = ()
+    supports: tuple[Reference, ...] = ()
+    note: str | None = None
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        return tuple(child for child in self.children if isinstance(child, Objective))
+
+
+@frozen
+class Indicator(Definition):
+    """``indikator``: what is measured, how, and in which direction better lies."""
+
+    number: str | None = None
+    unit: UnitRef | None = None
+    direction: str | None = None
+    meaning: str | None = None
+    expression: Expression | None = None
+    index: Reference | None = None
+    scale: Reference | None = None
+    assessor: str | None = None
+    source: str | None = None
+    basis: tuple[Reference, ...] = ()
+    over_quarters: str | None = None
+    continues: Reference | None = None
+    note: str | None = None
+
+
+@frozen
+class PlanRow(Line):
+    """An indicator's target for each year of a plan."""
+
+    indicator: Reference
+    targets: Mapping[int, Target | None]
+
+
+@frozen
+class Plan(Definition):
+    """``renstra``: the strategic plan with goals, objectives and targets of several years."""
+
+    agency: Reference | None = None
+    effective: Period | None = None
+    decided: datetime.date | None = None
+    basis: tuple[Reference, ...] = ()
+    refers_to: tuple[Reference, ...] = ()
+    supports: tuple[Reference, ...] = ()
+    rows: tuple[PlanRow, ...] = ()
+    note: str | None = None
+
+
+@frozen
+class AgreementRow(Line):
+    """One promised indicator; the targets of the four quarters are given where the agreement has them."""
+
+    indicator: Reference
+    target: Target | None
+    number: str | None = None
+    objective: Reference | None = None
+    unit: UnitRef | None = None
+    weight: Fraction | None = None
+    baseline: Quantity | None = None
+    first_quarter: Target | None = None
+    second_quarter: Target | None = None
+    third_quarter: Target | None = None
+    fourth_quarter: Target | None = None
+
+
+@frozen
+class Agreement(Definition):
+    """``perjanjian_kinerja``: the targets that the agency's head has promised for a year."""
+
+    year: int = 0
+    decided: datetime.date | None = None
+    agency: Reference | None = None
+    refers_to: tuple[Reference, ...] = ()
+    method: Reference | None = None
+    basis: tuple[Reference, ...] = ()
+    rows: tuple[AgreementRow, ...] = ()
+    note: str | None = None
+
+
+@frozen
+class Given(Line):
+    """A named value of an example: a number, a range, a word, or a list of these."""
+
+    name: str
+    value: Target | tuple[Target, ...]
+
+
+@frozen
+class Example(Definition):
+    """``contoh``: given values and the exact result that a rule must give."""
+
+    given: tuple[Given, ...] = ()
+    expected: Expression | Label | None = None
+    category: str | None = None
+    direction: str | None = None
+    note: str | None = None
+
+
+@frozen
+class Printed(Line):
+    """One row of a table as a published report prints it."""
+
+    indicator: Reference | None = None
+    target: Target | None = None
+    realization: Target | None = None
+    achievement: Quantity | None = None
+    category: str | None = None
+
+
+@frozen
+class PrintedTable(Definition):
+    """``tercetak``: figures as a published report prints them, kept to be compared with what the rules give."""
+
+    aggregate: str | None = None
+    rows: tuple[Printed, ...] = ()
+    note: str | None = None
+
+
+@frozen
+class TableColumn(Line):
+    column: str
+    heading: str
+    group: str | None = None
+    decimals: tuple[int, int] | None = None
+
+
+@frozen
+class ReportTable(Definition):
+    """``tabel``: a table of the report; ``number`` is only what is printed, its name is what others refer to."""
+
+    number: str | None = None
+    each: str | None = None
+    columns: tuple[TableColumn, ...] = ()
+    when_empty: str | None = None
+    note: str | None = None
+
+
+@frozen
+class Report(Definition):
+    """``laporan``: the report of a year, and what it is measured against."""
+
+    year: int = 0
+    as_of: datetime.date | None = None
+    agency: Reference | None = None
+    agreement: Reference | None = None
+    note: str | None = field(default=None)

@@ -1,0 +1,342 @@
+"""Reads the raw text of values and cells into what their type says they are."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any
+
+from sakip_rules.base import codes
+from sakip_rules.base.dates import BadDate, Period, parse_date, parse_year
+from sakip_rules.base.diagnostics import Code, Diagnostic, Repair
+from sakip_rules.base.numbers import NumeralFault, Rounding, RoundingMode, as_indonesian, parse_numeral
+from sakip_rules.base.source import Span
+from sakip_rules.model import program as p
+from sakip_rules.model.vocabulary import Key, Type
+from sakip_rules.syntax import tree
+from sakip_rules.syntax.parser import FragmentType, parse_fragment, unquoted
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_QUANTITY = re.compile(r"(?P<rp>[Rr][Pp]\.?\s*)?(?P<number>[-−–]?\s?\d[\d.,]*)\s*(?P<unit>%|[^\W\d][\w/ -]*)?")
+_UPTO = re.compile(r"\s*(?:\bs\.d\.?|\bs/d\b|\bsampai dengan\b|[-–])\s*", re.IGNORECASE)
+_RANGE_SIGN = re.compile(r"[<>≤≥]|\bs\.d|\bs/d|\bsampai dengan\b|\d\s*%?\s*[-–]\s*\d", re.IGNORECASE)
+_ROUNDING = re.compile(r"([-−–]?\d{1,2})(?:\s+(\w+))?")
+_FRACTION = re.compile(r"([\d.,]+)\s*/\s*([\d.,]+)")
+_LIST_ITEM = re.compile(r'(?:"[^"\n]*"|[“”][^”\n]*”|[^;"“”]|["“”])+')
+_OPEN_END = ("seterusnya", "sekarang")
+#: The word that no name may be, since it multiplies.
+_RESERVED = "x"
+_MODES = {mode.value: mode for mode in RoundingMode}
+
+
+class Reader:
+    """Reads the values of one file; findings are collected in ``diagnostics``.
+
+    Every method takes the raw text and its place, and returns the value, or ``None`` after a finding.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.diagnostics: list[Diagnostic] = []
+        self._readers: Mapping[Type, Callable[[str, Span, Key], Any]] = {
+            Type.TEXT: lambda text, span, key: unquoted(text),
+            Type.NAME: self._name,
+            Type.REFERENCE: self._reference,
+            Type.REFERENCES: self._references,
+            Type.TEXTS: lambda text, span, key: tuple(unquoted(item) for item, _ in _items(text, span)),
+            Type.UNIT: lambda text, span, key: p.UnitRef(unquoted(text), span),
+            Type.NUMBER: self._number,
+            Type.INTEGER: self._number,
+            Type.WEIGHT: self._expression,
+            Type.QUANTITY: self._quantity,
+            Type.TARGET: self._target,
+            Type.GIVEN: self._given,
+            Type.RANGE: self._range,
+            Type.DATE: self._date,
+            Type.YEAR: self._year,
+            Type.PERIOD: self._period,
+            Type.EXPRESSION: self._expression,
+            Type.CONDITION: self._condition,
+            Type.OUTCOME: self._outcome,
+            Type.ROUNDING: self._rounding,
+            Type.DECIMALS: self._decimals,
+            Type.INPUTS: self._inputs,
+            Type.CHOICE: self._choice,
+            Type.POLICY: self._policy,
+            Type.STEP_VALUE: self._step_value,
+        }
+
+    def read(self, type_: Type, text: str, span: Span, key: Key) -> Any:
+        return self._readers[type_](text, span, key)
+
+    def report(self, code: Code, span: Span, near: str | None = None, repair: str | None = None, **values: Any) -> None:
+        fix = Repair(span, repair) if repair is not None else None
+        self.diagnostics.append(Diagnostic(code, span, values, near=near, repair=fix))
+
+    # Names.
+
+    def _name(self, text: str, span: Span, key: Key) -> str | None:
+        if _NAME.fullmatch(text) and text.lower() != _RESERVED:
+            return text
+        self.report(codes.NOT_A_NAME, span, text=text[:40])
+        return None
+
+    def _reference(self, text: str, span: Span, key: Key) -> p.Reference | None:
+        inner = unquoted(text)
+        if inner == text and not _DOTTED.fullmatch(text) and not any(mark.isspace() for mark in text):
+            self.report(codes.NOT_A_NAME, span, text=text[:40])
+            return None
+        return p.Reference(inner, key.refers_to, span)
+
+    def _references(self, text: str, span: Span, key: Key) -> tuple[p.Reference, ...]:
+        read = (self._reference(item, place, key) for item, place in _items(text, span))
+        return tuple(item for item in read if item is not None)
+
+    def _inputs(self, text: str, span: Span, key: Key) -> tuple[p.Input, ...]:
+        inputs = []
+        for item, place in _items(text, span):
+            word, _, unit = item.partition(" ")
+            name = self._name(word, Span(place.path, place.start, place.start + len(word)), key)
+            if name:
+                unit_span = Span(place.path, place.end - len(unit.strip()), place.end)
+                inputs.append(p.Input(name, p.UnitRef(unit.strip(), unit_span) if unit.strip() else None, place))
+        return tuple(inputs)
+
+    def _choice(self, text: str, span: Span, key: Key) -> str | None:
+        word = unquoted(text).lower()
+        if word in key.choices:
+            return word
+        near = get_close_matches(word, key.choices, 1, 0.6)
+        repair = near[0] if near else None
+        self.report(codes.NOT_A_CHOICE, span, repair, repair, text=word[:40], choices=key.choices)
+        return None
+
+    # Numbers.
+
+    def numeral(self, text: str, span: Span) -> tuple[Fraction, int, bool] | None:
+        """A numeral's number, its decimals, and whether it is a lone group such as ``5.300``."""
+        read = parse_numeral(text)
+        if not isinstance(read, NumeralFault):
+            return read.number, read.decimals, read.lone_group
+        if read is NumeralFault.INTERNATIONAL:
+            self.report(codes.INTERNATIONAL_NUMERAL, span, repair=as_indonesian(text.strip()), text=text.strip())
+        elif read is NumeralFault.TOO_LONG:
+            self.report(codes.TOO_MANY_DIGITS, span)
+        else:
+            self.report(codes.NOT_A_NUMBER, span, text=text[:40])
+        return None
+
+    def _number(self, text: str, span: Span, key: Key) -> Fraction | None:
+        if match := _FRACTION.fullmatch(text):
+            above, below = (self.numeral(part, span) for part in match.groups())
+            if above and below and below[0]:
+                return above[0] / below[0]
+            if above and below:
+                self.report(codes.NOT_A_NUMBER, span, text=text[:40])
+            return None
+        read = self.numeral(text, span)
+        return read[0] if read else None
+
+    def _quantity(self, text: str, span: Span, key: Key) -> p.Quantity | None:
+        match = _QUANTITY.fullmatch(text)
+        if not match:
+            self.report(codes.NOT_A_NUMBER, span, text=text[:40])
+            return None
+        read = self.numeral(match["number"], span)
+        if not read:
+            return None
+        unit = "Rp" if match["rp"] else match["unit"]
+        quantity = p.Quantity(read[0], unit.strip() if unit else None, span, read[1], read[2])
+        if quantity.lone_group and unit == "%":
+            self.lone_group(quantity, text)
+        return quantity
+
+    def lone_group(self, quantity: p.Quantity, text: str) -> None:
+        self.report(codes.LONE_GROUP, quantity.span, repair=text.replace(".", ","), text=text, number=quantity.number)
+
+    def _target(self, text: str, span: Span, key: Key) -> p.Target | None:
+        if _QUANTITY.fullmatch(text):
+            return self._quantity(text, span, key)
+        if _RANGE_SIGN.search(text) and any(mark.isdigit() for mark in text):
+            return self._range(text, span, key)
+        if text[0].isdigit() or text[0] in ".,":
+            self.report(codes.NOT_A_NUMBER, span, text=text[:40])
+            return None
+        return p.Label(unquoted(text), span)
+
+    def _given(self, text: str, span: Span, key: Key) -> p.Target | tuple[p.Target, ...] | None:
+        parts = list(_items(text, span))
+        read = [self._target(item, place, key) for item, place in parts]
+        if any(item is None for item in read):
+            return None
+        return read[0] if len(parts) == 1 else tuple(item for item in read if item is not None)
+
+    def _range(self, text: str, span: Span, key: Key) -> p.Interval | None:
+        node = self._fragment("range", text, span)
+        if not isinstance(node, tree.RangeNode):
+            return None
+        units = {bound.value.unit for bound in (node.lower, node.upper) if bound and bound.value.unit}
+        if len(units) > 1:
+            self.report(codes.MIXED_UNITS_IN_RANGE, span, units=tuple(sorted(units)))
+            return None
+        lower, upper = self._bound(node.lower), self._bound(node.upper)
+        if (node.lower and lower is None) or (node.upper and upper is None):
+            return None
+        interval = p.Interval(
+            lower, upper, bool(node.lower and node.lower.included), bool(node.upper and node.upper.included),
+            next(iter(units), None), span,
+        )  # fmt: skip
+        if lower is not None and upper is not None:
+            both = interval.lower_included and interval.upper_included
+            if lower > upper or (lower == upper and not both):
+                self.report(codes.EMPTY_RANGE, span, text=text)
+                return None
+        return interval
+
+    def _bound(self, bound: tree.Bound | None) -> Fraction | None:
+        if bound is None:
+            return None
+        read = self.numeral(bound.value.text, Span(self.path, bound.value.start, bound.value.end))
+        return None if read is None else -read[0] if bound.negative else read[0]
+
+    def _rounding(self, text: str, span: Span, key: Key) -> Rounding | None:
+        match = _ROUNDING.fullmatch(text)
+        if not match:
+            self.report(codes.NOT_A_ROUNDING, span, text=text[:40], choices=tuple(_MODES))
+            return None
+        places, mode = int(match[1].replace("−", "-").replace("–", "-")), (match[2] or "").lower()
+        if (mode and mode not in _MODES) or abs(places) > 12:
+            near = get_close_matches(mode, _MODES, 1, 0.5)
+            self.report(codes.NOT_A_ROUNDING, span, near[0] if near else None, text=text[:40], choices=tuple(_MODES))
+            return None
+        return Rounding(places, _MODES[mode] if mode else RoundingMode.HALF_AWAY_FROM_ZERO)
+
+    def _decimals(self, text: str, span: Span, key: Key) -> tuple[int, int] | None:
+        parts = _UPTO.split(text)
+        if len(parts) <= 2 and all(part.isascii() and part.isdigit() and len(part) < 3 for part in parts):
+            return int(parts[0]), int(parts[-1])
+        self.report(codes.NOT_A_NUMBER, span, text=text[:40])
+        return None
+
+    def _policy(self, text: str, span: Span, key: Key) -> Any:
+        if text.lower() in key.choices:
+            return text.lower()
+        if text[0].isdigit() or text[0] in "-−–":
+            return self._quantity(text, span, key)
+        return self._reference(text, span, key) if key.refers_to else self._choice(text, span, key)
+
+    def _step_value(self, text: str, span: Span, key: Key) -> Any:
+        if _ROUNDING.fullmatch(text):
+            return self._rounding(text, span, key)
+        if text[0].isdigit() or text[0] in "-−–":
+            return self._quantity(text, span, key)
+        return self._choice(text, span, key)
+
+    # Dates.
+
+    def date(self, text: str, span: Span) -> datetime.date | None:
+        read = parse_date(text)
+        if not isinstance(read, BadDate):
+            return read
+        self.report(codes.NOT_A_DATE, span, read.near, read.near, text=text[:40])
+        return None
+
+    def _date(self, text: str, span: Span, key: Key) -> datetime.date | None:
+        return self.date(unquoted(text), span)
+
+    def _year(self, text: str, span: Span, key: Key) -> int | None:
+        year = parse_year(text)
+        if year is None:
+            self.report(codes.NOT_A_YEAR, span, text=text[:40])
+        return year
+
+    def _period(self, text: str, span: Span, key: Key) -> Period | None:
+        parts = _UPTO.split(unquoted(text))
+        if len(parts) > 2 or not all(parts):
+            self.report(codes.NOT_A_PERIOD, span, text=text[:40])
+            return None
+        start = self._period_end(parts[0], span, first=True)
+        end = None if parts[-1].lower() in _OPEN_END else self._period_end(parts[-1], span, first=False)
+        if start is None or (end is None and parts[-1].lower() not in _OPEN_END):
+            return None
+        if end and end < start:
+            self.report(codes.EMPTY_RANGE, span, text=text)
+            return None
+        return Period(start, end)
+
+    def _period_end(self, text: str, span: Span, first: bool) -> datetime.date | None:
+        if year := parse_year(text):
+            return datetime.date(year, 1, 1) if first else datetime.date(year, 12, 31)
+        return self.date(text, span)
+
+    # Expressions.
+
+    def _fragment(self, type_: FragmentType, text: str, span: Span) -> tree.Expression | tree.RangeNode | None:
+        if (inner := unquoted(text)) != text:
+            lead = 3 if text.startswith('"""') else 1
+            text, span = inner, Span(span.path, span.start + lead, span.end - lead)
+        fragment = parse_fragment(type_, text, span)
+        self.diagnostics.extend(fragment.diagnostics)
+        return fragment.node
+
+    def _expression(self, text: str, span: Span, key: Key) -> Any:
+        node = self._fragment("expression", text, span)
+        return node if node is None or self._numerals_valid(node) else None
+
+    def _condition(self, text: str, span: Span, key: Key) -> Any:
+        """A condition; ``selain itu`` is read as no condition, and a faulty one as a finding."""
+        if " ".join(text.lower().split()) == "selain itu":
+            return None
+        return self._expression(text, span, key)
+
+    def _outcome(self, text: str, span: Span, key: Key) -> Any:
+        if text.startswith(('"', "“")) or not any(mark.isdigit() for mark in text):
+            return p.Label(unquoted(text), span)
+        return self._expression(text, span, key)
+
+    def _numerals_valid(self, node: tree.Expression) -> bool:
+        """Whether every number in an expression is an Indonesian numeral; each that is not is a finding."""
+        valid = True
+        for number in literals(node):
+            digits_end = number.start + len(number.text)
+            place = Span(self.path, number.start, number.end if number.unit == "Rp" else digits_end)
+            read = self.numeral(number.text, place)
+            valid &= read is not None
+            if read and read[2] and number.unit == "%":
+                self.report(codes.LONE_GROUP, place, repair=number.text.replace(".", ","), text=number.text, number=read[0])
+        return valid
+
+
+def literals(node: tree.Expression) -> Iterable[tree.Number]:
+    """Every literal number in an expression, from left to right."""
+    return (part for part in walk(node) if isinstance(part, tree.Number))
+
+
+def walk(node: tree.Expression) -> Iterable[tree.Expression]:
+    """An expression and all its parts, from left to right."""
+    yield node
+    for part in parts_of(node):
+        yield from walk(part)
+
+
+def parts_of(node: tree.Expression) -> tuple[tree.Expression, ...]:
+    """The direct parts of an expression."""
+    if isinstance(node, tree.Binary):
+        return (node.left, node.right)
+    if isinstance(node, tree.Unary):
+        return (node.operand,)
+    return node.arguments if isinstance(node, tree.Call) else ()
+
+
+def _items(text: str, span: Span) -> Iterable[tuple[str, Span]]:
+    """The items of a list that semicolons separate, each with its place."""
+    for match in _LIST_ITEM.finditer(text):
+        raw = match.group()
+        item = raw.strip()
+        if item:
+            start = span.start + match.start() + len(raw) - len(raw.lstrip())
+            yield " ".join(item.split()), Span(span.path, start, start + len(item))

@@ -1,0 +1,107 @@
+"""What an evaluation gives: achievements with the way that led to them, by indicator, by objective and overall."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.model import program as p
+from sakip_rules.model.functions import Argument
+from sakip_rules.model.values import Measurement, Quarter, Reason, Value
+from sakip_rules.syntax.tree import Expression
+
+
+@frozen
+class Step:
+    """One step of a trace: the part of the expression, its value, and the steps that led there."""
+
+    node: Expression | p.Branch
+    value: Argument | bool
+    parts: tuple[Step, ...] = ()
+
+
+@frozen
+class StepTaken:
+    """One step of a method as it was taken: the row of the method, and the value after it."""
+
+    step: p.Step
+    value: Value
+
+
+@frozen
+class Achievement:
+    """An achievement, exact after its rounding steps, with the way that led there.
+
+    ``unrounded`` is the value before the first step changed it.  ``left_out`` says that averages do not count it.
+    ``policy`` is the key of the method's policy, where one decided instead of the formula.
+    """
+
+    value: Value
+    unrounded: Value
+    formula: p.Formula | None
+    steps: tuple[StepTaken, ...] = ()
+    category: p.Band | None = None
+    problem: Reason | None = None
+    left_out: bool = False
+    policy: str | None = None
+    trace: tuple[Step, ...] = field(default=())
+
+
+@frozen
+class Realization:
+    """What was achieved: measured, added up from quarters, or calculated from measured variables.
+
+    ``measurements`` are the data that it stands on; ``expression`` is the formula over variables, where there is one.
+    """
+
+    value: Value
+    measurements: tuple[Measurement, ...] = ()
+    expression: Expression | None = None
+    over_quarters: str | None = None
+    label: str | None = None
+    trace: tuple[Step, ...] = ()
+
+
+@frozen
+class IndicatorResult:
+    """One promised indicator: its target, its realization and its achievement."""
+
+    indicator: p.Indicator
+    objective: p.Definition | None
+    promise: p.AgreementRow
+    target: p.Target | None
+    realization: Realization
+    achievement: Achievement
+
+
+@frozen
+class ObjectiveResult:
+    """The mean achievement of an objective's indicators."""
+
+    objective: p.Definition | None
+    achievement: Achievement
+    count: int
+
+
+@frozen
+class Average:
+    """An overall achievement; ``kind`` is what was averaged, in the word of the rule language."""
+
+    kind: str
+    step: p.Step
+    achievement: Achievement
+    count: int
+
+
+@frozen
+class Evaluation:
+    """All figures of one agreement for one period."""
+
+    year: int
+    quarter: Quarter
+    agreement: p.Agreement
+    method: p.Method
+    indicators: tuple[IndicatorResult, ...]
+    objectives: tuple[ObjectiveResult, ...]
+    averages: tuple[Average, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,325 @@
+"""The vocabulary: which kinds, keys and table columns exist, of what type, and which attribute each fills.
+
+This one table drives reading, checking, "did you mean", completion and the reference pages; what each word means to
+a person stands in the message catalogues.  A new kind is a new row here, or a row that a plugin adds; the grammar
+does not change.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import evolve, frozen
+
+from sakip_rules.model import program as p
+
+
+class Type(Enum):
+    """How a value or a cell is read."""
+
+    TEXT = "teks"
+    NAME = "nama"
+    REFERENCE = "rujukan"
+    REFERENCES = "daftar_rujukan"
+    TEXTS = "daftar_teks"
+    UNIT = "satuan"
+    NUMBER = "bilangan"
+    INTEGER = "bilangan_bulat"
+    WEIGHT = "bobot"
+    QUANTITY = "besaran"
+    TARGET = "target"
+    RANGE = "rentang"
+    DATE = "tanggal"
+    YEAR = "tahun"
+    PERIOD = "masa"
+    EXPRESSION = "rumus"
+    CONDITION = "syarat"
+    OUTCOME = "hasil"
+    ROUNDING = "pembulatan"
+    DECIMALS = "desimal"
+    INPUTS = "masukan"
+    CHOICE = "pilihan"
+    POLICY = "kebijakan"
+    STEP_VALUE = "nilai_langkah"
+    GIVEN = "nilai_contoh"
+
+
+@frozen
+class Key:
+    """A key of a block, or a column of a table: its word, its type, and the attribute that it fills."""
+
+    word: str
+    attribute: str
+    type: Type
+    required: bool = False
+    refers_to: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+@frozen
+class Table:
+    """A table that a kind takes; ``years`` is the type of columns headed by a year, where it has such columns."""
+
+    attribute: str
+    row: type[p.Line]
+    columns: tuple[Key, ...]
+    years: Type | None = None
+
+    def column(self, word: str) -> Key | None:
+        return next((column for column in self.columns if column.word == word), None)
+
+
+@frozen
+class Kind:
+    """A kind of block: what it fills, what may stand in it, and where it may stand.
+
+    ``anonymous`` kinds need no name.  ``given`` is the type of keys with free names, where the kind takes any.
+    """
+
+    word: str
+    model: type[p.Definition]
+    keys: tuple[Key, ...]
+    tables: tuple[Table, ...] = ()
+    children: tuple[str, ...] = ()
+    top: bool = True
+    anonymous: bool = False
+    given: Type | None = None
+
+    def key(self, word: str) -> Key | None:
+        return next((key for key in self.keys if key.word == word), None)
+
+
+@frozen
+class Vocabulary:
+    """All kinds, by word."""
+
+    kinds: dict[str, Kind]
+
+    def with_kinds(self, *kinds: Kind) -> Vocabulary:
+        """The vocabulary with further kinds, or with others in the place of known ones."""
+        return evolve(self, kinds={**self.kinds, **{kind.word: kind for kind in kinds}})
+
+
+def _refs(*kinds: str) -> tuple[str, ...]:
+    return kinds
+
+
+_BASIS = Key("dasar", "basis", Type.REFERENCES, refers_to=_refs("peraturan"))
+_NOTE = Key("catatan", "note", Type.TEXT)
+_SOURCE = Key("sumber", "source", Type.TEXT)
+_UNIT = Key("satuan", "unit", Type.UNIT)
+_ROUNDING = Key("pembulatan", "rounding", Type.ROUNDING)
+_EFFECTIVE = Key("berlaku", "effective", Type.PERIOD)
+_DECIDED = Key("ditetapkan", "decided", Type.DATE)
+_AGENCY = Key("instansi", "agency", Type.REFERENCE, refers_to=_refs("instansi"))
+_NUMBER = Key("nomor", "number", Type.TEXT)
+_SUPPORTS = Key("mendukung", "supports", Type.REFERENCES, refers_to=_refs("tujuan", "sasaran"))
+_INDICATORS = Key("indikator", "indicators", Type.REFERENCES, refers_to=_refs("indikator"))
+_OVER_QUARTERS = Key("periode", "over_quarters", Type.CHOICE, choices=("jumlah", "rata_rata", "terakhir"))
+_DIRECTION = Key("arah", "direction", Type.CHOICE, choices=("naik", "turun", "rentang", "tepat"))
+_INDICATOR = Key("indikator", "indicator", Type.REFERENCE, required=True, refers_to=_refs("indikator"))
+
+#: What a step of a method may be.
+STEPS = ("capaian", "pembulatan", "batas_atas", "batas_bawah", "rata_rata")
+#: What a ``rata_rata`` step may average.
+AVERAGES = ("per_indikator", "per_sasaran", "tertimbang")
+#: What a method may do where a figure cannot be calculated.
+NO_ACHIEVEMENT, LEAVE_OUT = "tanpa_capaian", "lewati"
+
+
+def _formula_of(word: str, attribute: str) -> Key:
+    return Key(word, attribute, Type.REFERENCE, refers_to=_refs("formula"))
+
+
+_KINDS = (
+    Kind("peraturan", p.Regulation, (
+        Key("tentang", "about", Type.TEXT),
+        _EFFECTIVE,
+        Key("dicabut", "repealed", Type.DATE),
+        Key("diganti", "replaced_by", Type.REFERENCE, refers_to=_refs("peraturan")),
+        Key("keterbacaan", "verification", Type.CHOICE, choices=("dibaca", "kutipan", "belum_diperiksa")),
+        _SOURCE,
+        _NOTE,
+    )),
+    Kind("satuan", p.Unit, (
+        Key("jenis", "dimension", Type.CHOICE, required=True,
+            choices=("rasio", "persen", "poin_persen", "uang", "nilai", "cacah")),
+        Key("lambang", "symbol", Type.TEXT),
+        Key("alias", "aliases", Type.TEXTS),
+        _NOTE,
+    )),
+    Kind("variabel", p.Variable, (
+        evolve(_UNIT, required=True),
+        Key("definisi", "meaning", Type.TEXT),
+        _SOURCE,
+        _BASIS,
+        _OVER_QUARTERS,
+        _NOTE,
+    )),
+    Kind("formula", p.Formula, (
+        _BASIS,
+        Key("masukan", "inputs", Type.INPUTS, required=True),
+        Key("rumus", "expression", Type.EXPRESSION),
+        _ROUNDING,
+        _UNIT,
+        _NOTE,
+    ), tables=(
+        Table("branches", p.Branch, (
+            Key("bila", "condition", Type.CONDITION, required=True),
+            Key("hasil", "result", Type.EXPRESSION, required=True),
+        )),
+    ), children=("contoh",)),
+    Kind("kategori", p.Category, (
+        _UNIT,
+        Key("ranah", "domain", Type.RANGE),
+        _ROUNDING,
+        _BASIS,
+        _EFFECTIVE,
+        _NOTE,
+    ), tables=(
+        Table("bands", p.Band, (
+            Key("rentang", "range", Type.RANGE, required=True),
+            Key("predikat", "label", Type.TEXT, required=True),
+            Key("tercetak", "printed", Type.TEXT),
+            Key("keterangan", "note", Type.TEXT),
+        )),
+    ), children=("contoh",)),
+    Kind("skala", p.Scale, (_BASIS, _NOTE), tables=(
+        Table("ranks", p.Rank, (
+            Key("peringkat", "rank", Type.NUMBER, required=True),
+            Key("predikat", "label", Type.TEXT, required=True),
+            Key("keterangan", "note", Type.TEXT),
+        )),
+    )),
+    Kind("indeks", p.Index, (
+        _BASIS,
+        _EFFECTIVE,
+        Key("rumus", "expression", Type.EXPRESSION, required=True),
+        _ROUNDING,
+        _UNIT,
+        Key("kategori", "category", Type.REFERENCE, refers_to=_refs("kategori")),
+        _NOTE,
+    ), tables=(
+        Table("elements", p.Element, (
+            Key("unsur", "element", Type.NAME, required=True),
+            Key("bobot", "weight", Type.WEIGHT, required=True),
+            Key("judul", "title", Type.TEXT),
+        )),
+    ), children=("contoh",)),
+    Kind("metode", p.Method, (
+        _BASIS,
+        _formula_of("naik", "up"),
+        _formula_of("turun", "down"),
+        _formula_of("rentang", "range"),
+        _formula_of("tepat", "exact"),
+        _formula_of("predikat", "label_formula"),
+        Key("kategori", "category", Type.REFERENCE, refers_to=_refs("kategori")),
+        Key("rencana_nol", "zero_target", Type.POLICY, refers_to=_refs("formula"), choices=(NO_ACHIEVEMENT, LEAVE_OUT)),
+        Key("realisasi_tidak_ada", "missing_realization", Type.POLICY, choices=(NO_ACHIEVEMENT, LEAVE_OUT)),
+        _NOTE,
+    ), tables=(
+        Table("steps", p.Step, (
+            Key("langkah", "step", Type.CHOICE, required=True, choices=STEPS),
+            Key("nilai", "value", Type.STEP_VALUE, choices=AVERAGES),
+        )),
+    ), children=("contoh",)),
+    Kind("instansi", p.Agency, (
+        Key("pemerintah", "government", Type.TEXT),
+        Key("singkatan", "abbreviation", Type.TEXT),
+        _BASIS,
+        _NOTE,
+    )),
+    Kind("tujuan", p.Goal, (_NUMBER, _INDICATORS, _SUPPORTS, _NOTE), children=("sasaran",)),
+    Kind("sasaran", p.Objective, (_NUMBER, _INDICATORS, _SUPPORTS, _NOTE)),
+    Kind("indikator", p.Indicator, (
+        _NUMBER,
+        evolve(_UNIT, required=True),
+        _DIRECTION,
+        Key("definisi", "meaning", Type.TEXT),
+        Key("rumus", "expression", Type.EXPRESSION),
+        Key("indeks", "index", Type.REFERENCE, refers_to=_refs("indeks")),
+        Key("skala", "scale", Type.REFERENCE, refers_to=_refs("skala")),
+        Key("penilai", "assessor", Type.TEXT),
+        _SOURCE,
+        _BASIS,
+        _OVER_QUARTERS,
+        Key("meneruskan", "continues", Type.REFERENCE, refers_to=_refs("indikator")),
+        _NOTE,
+    ), children=("contoh",)),
+    Kind("renstra", p.Plan, (
+        _AGENCY,
+        evolve(_EFFECTIVE, required=True),
+        _DECIDED,
+        _BASIS,
+        Key("merujuk", "refers_to", Type.REFERENCES, refers_to=_refs("renstra")),
+        _SUPPORTS,
+        _NOTE,
+    ), tables=(
+        Table("rows", p.PlanRow, (_INDICATOR,), years=Type.TARGET),
+    ), children=("tujuan", "sasaran")),
+    Kind("perjanjian_kinerja", p.Agreement, (
+        Key("tahun", "year", Type.YEAR, required=True),
+        _DECIDED,
+        _AGENCY,
+        Key("merujuk", "refers_to", Type.REFERENCES, refers_to=_refs("renstra", "perjanjian_kinerja")),
+        Key("metode", "method", Type.REFERENCE, required=True, refers_to=_refs("metode")),
+        _BASIS,
+        _NOTE,
+    ), tables=(
+        Table("rows", p.AgreementRow, (
+            _NUMBER,
+            Key("sasaran", "objective", Type.REFERENCE, refers_to=_refs("sasaran", "tujuan")),
+            _INDICATOR,
+            _UNIT,
+            Key("target", "target", Type.TARGET, required=True),
+            Key("bobot", "weight", Type.NUMBER),
+            Key("awal", "baseline", Type.QUANTITY),
+            Key("tw1", "first_quarter", Type.TARGET),
+            Key("tw2", "second_quarter", Type.TARGET),
+            Key("tw3", "third_quarter", Type.TARGET),
+            Key("tw4", "fourth_quarter", Type.TARGET),
+        )),
+    )),
+    Kind("contoh", p.Example, (
+        Key("hasil", "expected", Type.OUTCOME, required=True),
+        Key("kategori", "category", Type.TEXT),
+        _DIRECTION,
+        _NOTE,
+    ), top=False, anonymous=True, given=Type.GIVEN),
+    Kind("laporan", p.Report, (
+        Key("tahun", "year", Type.YEAR, required=True),
+        Key("per", "as_of", Type.DATE),
+        _AGENCY,
+        Key("perjanjian", "agreement", Type.REFERENCE, refers_to=_refs("perjanjian_kinerja")),
+        _NOTE,
+    ), children=("tabel", "tercetak")),
+    Kind("tabel", p.ReportTable, (
+        _NUMBER,
+        Key("baris", "each", Type.CHOICE, required=True, choices=("indikator", "sasaran")),
+        Key("bila_kosong", "when_empty", Type.TEXT),
+        _NOTE,
+    ), tables=(
+        Table("columns", p.TableColumn, (
+            Key("kolom", "column", Type.CHOICE, required=True, choices=(
+                "nomor", "sasaran", "indikator", "satuan", "target", "realisasi", "capaian", "kategori", "sumber",
+            )),
+            Key("judul", "heading", Type.TEXT, required=True),
+            Key("kelompok", "group", Type.TEXT),
+            Key("desimal", "decimals", Type.DECIMALS),
+        )),
+    ), children=("tercetak",), top=False),
+    Kind("tercetak", p.PrintedTable, (
+        Key("rata_rata", "aggregate", Type.CHOICE, choices=AVERAGES),
+        _NOTE,
+    ), tables=(
+        Table("rows", p.Printed, (
+            evolve(_INDICATOR, required=False),
+            Key("target", "target", Type.TARGET),
+            Key("realisasi", "realization", Type.TARGET),
+            Key("capaian", "achievement", Type.QUANTITY),
+            Key("kategori", "category", Type.TEXT),
+        )),
+    ), top=False),
+)  # fmt: skip
+
+CORE = Vocabulary({kind.word: kind for kind in _KINDS})

@@ -1,0 +1,255 @@
+"""The driver: from a rule folder to a checked program, its data and its figures, the passes in order."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+import pluggy
+from attrs import frozen
+
+from sakip_rules import checks, files, plugins
+from sakip_rules.base import codes
+from sakip_rules.base.diagnostics import Diagnostic, in_order
+from sakip_rules.base.source import Source, Span
+from sakip_rules.cache import Cache
+from sakip_rules.engine import data as data_files
+from sakip_rules.engine.evaluation import Evaluator, agreement_in_force
+from sakip_rules.engine.examples import ExampleReport, run_examples
+from sakip_rules.files import Loaded, Settings
+from sakip_rules.model import program as p
+from sakip_rules.model.build import CompiledFile, compile_file
+from sakip_rules.model.functions import Functions
+from sakip_rules.model.names import Layer, Program, link
+from sakip_rules.model.results import Evaluation
+from sakip_rules.model.values import EMPTY_DATA, DataSet, Measurement, Quarter
+from sakip_rules.model.vocabulary import CORE, Vocabulary
+from sakip_rules.report.reconcile import reconcile
+
+
+@frozen
+class Folder:
+    """One rule folder as read: its settings, its files, and what each says."""
+
+    path: Path
+    settings: Settings
+    loaded: tuple[Loaded, ...]
+    compiled: tuple[CompiledFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Project:
+    """A rule folder with its libraries and data.
+
+    Nothing is read before it is asked for, and each part once.  No method raises for what stands in the files: it is
+    among the findings.
+    """
+
+    def __init__(self, folder: Path | str, cache: Cache | None = None, vocabulary: Vocabulary = CORE) -> None:
+        self.path = Path(folder)
+        self.cache = cache or Cache.default()
+        self.vocabulary = vocabulary
+
+    # Reading.
+
+    @cached_property
+    def plugins(self) -> pluggy.PluginManager:
+        return plugins.manager()
+
+    @cached_property
+    def functions(self) -> Functions:
+        return plugins.functions(self.plugins)
+
+    @cached_property
+    def folders(self) -> tuple[Folder, ...]:
+        """The folder itself, then its libraries, each once, nearest first."""
+        found: list[Folder] = []
+        with _collector_paused():
+            self._read_into(found, self.path, [])
+        return tuple(found)
+
+    def _read_into(self, found: list[Folder], path: Path, chain: list[Path]) -> None:
+        if any(_same(folder.path, path) for folder in found):
+            return
+        folder = self._read(path)
+        found.append(folder)
+        offered = plugins.libraries(self.plugins)
+        for name in folder.settings.libraries:
+            library = path / name if name.startswith(".") else offered.get(name)
+            if library is not None and library.is_dir():
+                self._read_into(found, library, [*chain, path])
+
+    def _read(self, path: Path) -> Folder:
+        settings, diagnostics, settings_file = files.read_settings(path, shown(path / files.SETTINGS))
+        findings = list(diagnostics)
+        newer = any(item.code is codes.NEWER_LANGUAGE for item in findings)
+        loaded = [files.load(each, shown(each)) for each in files.rule_files(path)]
+        findings += [item for file in loaded for item in file.diagnostics]
+        compiled = [] if newer else [self._compile(file) for file in loaded if file.source]
+        if not loaded:
+            findings.append(Diagnostic(codes.NO_RULE_FILES, None, {"folder": shown(path)}))
+        findings += self._unknown_libraries(path, settings, settings_file)
+        read = (*loaded, settings_file) if settings_file else tuple(loaded)
+        return Folder(path, settings, tuple(read), tuple(compiled), tuple(findings))
+
+    def _unknown_libraries(self, path: Path, settings: Settings, file: Loaded | None) -> Iterator[Diagnostic]:
+        offered = plugins.libraries(self.plugins)
+        for name in settings.libraries:
+            if not (path / name).is_dir() if name.startswith(".") else name not in offered:
+                start = max((file.text or "").find(f'"{name}"'), 0) if file else 0
+                span = Span(file.shown, start, start + len(name) + 2) if file else None
+                yield Diagnostic(codes.UNKNOWN_LIBRARY, span, {"name": name, "known": tuple(sorted(offered))})
+
+    def _compile(self, file: Loaded) -> CompiledFile:
+        source = file.source
+        assert source is not None
+        known = self.cache.get(file.shown, file.raw)
+        if isinstance(known, CompiledFile):
+            return known
+        compiled = compile_file(source, self.vocabulary)
+        self.cache.put(file.shown, file.raw, compiled)
+        return compiled
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The texts of all files that were read, by the path that messages show."""
+        loaded = [file for folder in self.folders for file in folder.loaded] + list(self._data_loaded)
+        return {file.shown: file.source for file in loaded if file.source}
+
+    # The program.
+
+    @cached_property
+    def _linked(self) -> tuple[Program, tuple[Diagnostic, ...]]:
+        layers = tuple(
+            Layer(definition for file in folder.compiled for definition in file.definitions) for folder in self.folders
+        )
+        with _collector_paused():
+            return link(layers, self.vocabulary)
+
+    @property
+    def program(self) -> Program:
+        return self._linked[0]
+
+    @cached_property
+    def rule_findings(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the rules, taken without any measured value."""
+        found = [item for folder in self.folders for item in folder.diagnostics]
+        found += [item for folder in self.folders for file in folder.compiled for item in file.diagnostics]
+        found += self._linked[1]
+        with _collector_paused():
+            for check in checks.ALL:
+                found += check(self.program, self.functions)
+        return in_order(found)
+
+    # Data.
+
+    @cached_property
+    def _data_loaded(self) -> tuple[Loaded, ...]:
+        folder = self.folders[0]
+        return tuple(files.load(each, shown(each)) for each in files.data_files(self.path, folder.settings))
+
+    @cached_property
+    def _measured(self) -> tuple[DataSet, tuple[Diagnostic, ...]]:
+        findings = [item for file in self._data_loaded for item in file.diagnostics]
+        known = _known(self.program)
+        measurements: list[Measurement] = []
+        for file in self._data_loaded:
+            if file.source:
+                read, found = self._read_data(file.source, known)
+                measurements += read
+                findings += found
+        data, found = data_files.collect(measurements)
+        return (data if measurements else EMPTY_DATA), (*findings, *found)
+
+    def _read_data(
+        self, source: Source, known: data_files.Known
+    ) -> tuple[tuple[Measurement, ...], tuple[Diagnostic, ...]]:
+        if source.path.lower().endswith(".toml"):
+            return data_files.read_toml(source, known)
+        return data_files.read_csv(source, known, self.folders[0].settings.decimal_mark)
+
+    @property
+    def data(self) -> DataSet:
+        return self._measured[0]
+
+    @property
+    def data_findings(self) -> tuple[Diagnostic, ...]:
+        return in_order(self._measured[1])
+
+    # Results.
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the folder's reports, or of its agreements where it has no report; newest last."""
+        reports = {report.year for report in self.program.own(p.Report)}
+        return tuple(sorted(reports or {agreement.year for agreement in self.program.own(p.Agreement)}))
+
+    def evaluate(
+        self, year: int, quarter: Quarter = Quarter.YEAR, as_of: datetime.date | None = None, traced: bool = False
+    ) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
+        """All figures of a year or quarter, and the findings that stop any of them."""
+        agreement, findings = agreement_in_force(self.program, year, as_of)
+        if agreement is None:
+            return None, findings
+        evaluator = Evaluator(self.program, self.functions, self.data)
+        evaluation = evaluator.evaluate(agreement, quarter, traced)
+        return evaluation, in_order(evaluation.diagnostics if evaluation else ())
+
+    def run_examples(self) -> ExampleReport:
+        """Run the examples of the folder itself."""
+        return run_examples(self.program, self.functions)
+
+    def validate(self, years: Iterable[int] | None = None, as_of: datetime.date | None = None) -> tuple[Diagnostic, ...]:
+        """Every finding: of the rules, of the data, of the examples, and of the figures against what was printed."""
+        found = [*self.rule_findings, *self.data_findings]
+        found += [run.finding for run in self.run_examples().runs if run.finding]
+        for year in self.years if years is None else years:
+            evaluation, problems = self.evaluate(year, as_of=as_of)
+            found += problems
+            for report in self.program.own(p.Report):
+                if evaluation and report.year == year:
+                    found += reconcile(self.program, report, evaluation)
+        return in_order(found)
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: relative to where the command runs, with slashes on every system."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _known(program: Program) -> data_files.Known:
+    """What a data file may name: indicators, variables, and the elements of indices."""
+    units: dict[str, str | None] = {}
+    labels: dict[str, frozenset[str]] = {}
+    for item in (*program.all(p.Variable), *program.all(p.Indicator)):
+        units.setdefault(item.name, program.units.name(item.unit.text) if item.unit else None)
+        scale = program.target(item.scale) if isinstance(item, p.Indicator) else None
+        if isinstance(scale, p.Scale):
+            labels[item.name] = frozenset(rank.label for rank in scale.ranks)
+    for index in program.all(p.Index):
+        for element in index.elements:
+            units.setdefault(f"{index.name}.{element.element}", program.units.name(index.unit.text) if index.unit else None)
+    return data_files.Known(units, labels, program.units)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the garbage collector, which else walks all nodes again and again while they are made."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,1 @@
+"""The report that rules and data make, and what a printed report says instead."""
