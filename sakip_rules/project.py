@@ -199,6 +199,17 @@ class Project:
         evaluation = evaluator.evaluate(agreement, quarter, traced)
         return evaluation, in_order(evaluation.diagnostics if evaluation else ())
 
+    def stopping(self, evaluation: Evaluation | None) -> tuple[Diagnostic, ...]:
+        """The errors of rules and data that an evaluation cannot do without: those in the files that it rests on.
+
+        A definition that cannot be read is lost as a whole, so that the figures may lack it; errors in files that the
+        evaluation does not use are left to ``validate``.
+        """
+        paths = None if evaluation is None else _paths_of(evaluation, self.program)
+        rules = (item for item in self.rule_findings if item.is_error)
+        stopping = (item for item in rules if paths is None or item.span is None or item.span.path in paths)
+        return in_order((*stopping, *(item for item in self.data_findings if item.is_error)))
+
     def run_examples(self) -> ExampleReport:
         """Run the examples of the folder itself."""
         return run_examples(self.program, self.functions)
@@ -214,6 +225,17 @@ class Project:
                 if evaluation and report.year == year:
                     found += reconcile(self.program, report, evaluation)
         return in_order(found)
+
+
+def _paths_of(evaluation: Evaluation, program: Program) -> set[str]:
+    """The files that hold what an evaluation uses: documents, method, formulas, category, indicators, objectives."""
+    method = evaluation.method
+    references = (
+        *evaluation.agreement.refers_to, method.up, method.down, method.range, method.exact, method.label_formula, method.category,
+    )  # fmt: skip
+    used = [evaluation.agreement, method, *(program.target(reference) for reference in references)]
+    used += [item for result in evaluation.indicators for item in (result.indicator, result.objective)]
+    return {item.span.path for item in used if isinstance(item, p.Definition)}
 
 
 def shown(path: Path) -> str:

@@ -46,7 +46,8 @@ def parse_date(text: str) -> datetime.date | BadDate:
     number = _MONTH_NUMBERS.get(month.lower())
     if number is None:
         near = get_close_matches(month.title(), MONTHS, 1, 0.5)
-        return BadDate(DateFault.NO_SUCH_MONTH, f"{day} {near[0]} {year}" if near else None)
+        meant = f"{day} {near[0]} {year}" if near else ""
+        return BadDate(DateFault.NO_SUCH_MONTH, meant if isinstance(parse_date(meant), datetime.date) else None)
     try:
         return datetime.date(int(year), number, int(day))
     except ValueError:

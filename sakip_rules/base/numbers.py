@@ -12,9 +12,9 @@ from attrs import frozen
 MAX_DIGITS = 40
 
 _MINUS = "-−–"
-_PLAIN = re.compile(rf"[{_MINUS}]?\s?(?:\d+|\d{{1,3}}(?:\.\d{{3}})+)(?:,\d+)?")
+_PLAIN = re.compile(rf"[{_MINUS}]?\s?(?:\d+|[1-9]\d{{0,2}}(?:\.\d{{3}})+)(?:,\d+)?")
 _INTERNATIONAL = re.compile(rf"([{_MINUS}]?)(\d+|\d{{1,3}}(?:,\d{{3}})+)\.(\d+)")
-_LONE_GROUP = re.compile(rf"[{_MINUS}]?\d{{1,3}}\.\d{{3}}")
+_LONE_GROUP = re.compile(rf"[{_MINUS}]?[1-9]\d{{0,2}}\.\d{{3}}")
 
 
 class NumeralFault(Enum):

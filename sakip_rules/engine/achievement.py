@@ -127,7 +127,7 @@ class Assessor:
         values = inputs(case, self.measure_of)
         missing = next((item for item in formula.inputs if item.name not in values and not _ranged(item, values)), None)
         if missing is not None:
-            code = codes.NO_BASELINE if missing.name == "awal" else codes.EXAMPLE_INPUT
+            code = codes.NO_BASELINE if missing.name == "awal" else codes.INPUT_MISSING
             reason = Reason(code, {"name": missing.name, "formula": formula.name}, case.span)
             return _nothing(absent(Status.UNDEFINED, RATIO, reason))
         value = evaluate_body(formula, values, self.scope(trace))

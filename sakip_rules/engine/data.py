@@ -127,7 +127,7 @@ class _Reader:
         if status and self._has_value(cell, status):
             if name in self.known.labels:
                 label = self._label(cell, name)
-            else:
+            elif name in self.known.units:
                 numeral, unit = self.quantities.number(cell, name, unit)
         if year is None or status is None or any(item.is_error for item in self.findings.diagnostics[before:]):
             return None
@@ -187,9 +187,9 @@ class _Reader:
 
 
 def _has_columns(findings: Findings, headings: Sequence[Cell], required: Iterable[str], place: Span) -> bool:
-    """Whether the columns needed are there, and none is there twice; an unknown one is only reported."""
+    """Whether rows can be read: no column is there twice, and none is missing that is required or only misspelt."""
     first: dict[str, Cell] = {}
-    readable, offered = True, set()
+    readable, offered = True, set[str | None]()
     for cell in headings:
         if cell.column not in COLUMNS:
             offered.add(findings.report(codes.DATA_COLUMNS, cell, choices=COLUMNS, what="unknown").near)
@@ -200,7 +200,7 @@ def _has_columns(findings: Findings, headings: Sequence[Cell], required: Iterabl
     for column in missing:
         if column not in offered:
             findings.report(codes.DATA_COLUMNS, Cell("", place, column), what="missing")
-    return readable and not missing
+    return readable and not missing and offered <= {None, *first}
 
 
 # CSV.

@@ -66,7 +66,7 @@ class Findings:
 
 def _nearest(word: str, choices: Iterable[str]) -> str | None:
     spelled = {choice.lower(): choice for choice in choices}
-    found = get_close_matches(word[: 2 * SHOWN].lower(), spelled, 1)
+    found = get_close_matches(word[: 2 * SHOWN].lower(), spelled, 1, 0.7)
     return spelled[found[0]] if found else None
 
 
@@ -141,7 +141,7 @@ class Quantities:
         expected = expected and (self.table.name(expected) or expected)
         unit = self.table.name(written) if written else expected
         if written and unit is None:
-            self.findings.report(codes.UNKNOWN_UNIT, cell, choices=self.table.names, text=written[:SHOWN])
+            self.findings.report(codes.UNKNOWN_UNIT, cell, choices=self.table.names, unit=written[:SHOWN])
         elif expected not in (None, unit):
             self.findings.report(codes.DATA_UNIT, cell, name=name, unit=unit, expected=expected)
         return expected or unit

@@ -177,8 +177,9 @@ class _Runner:
         if isinstance(value, p.Quantity):
             return Value(value.number, self.assessor.measure_of(value) if value.unit else unit or RATIO)
         text = value.text.lower() if isinstance(value, p.Label) else ""
-        status = _STATUSES.get(text, Status.UNDEFINED)
-        return absent(status, unit or RATIO, Reason(codes.NOT_A_LABEL, {"text": text}, value.span))
+        if status := _STATUSES.get(text):
+            return absent(status, unit or RATIO, Reason(codes.VALUE_MISSING, {"what": "realisasi"}, value.span))
+        return absent(Status.UNDEFINED, unit or RATIO, Reason(codes.NOT_A_LABEL, {"text": text}, value.span))
 
     # What the example promises.
 

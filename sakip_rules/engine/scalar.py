@@ -73,7 +73,7 @@ def _body(formula: p.Formula, scope: Scope) -> Argument:
             if scope.trace is not None:
                 scope.trace.append(Step(branch, True))
             return evaluate(branch.result, scope)
-    return undefined(codes.NO_FORMULA, name=formula.name)
+    return undefined(codes.NO_BRANCH, formula=formula.name)
 
 
 def rounded(value: Value, rounding: p.Rounding) -> Value:
@@ -94,7 +94,7 @@ def _single(value: Argument, scope: Scope) -> Value:
     """One value; a list of one is that one."""
     if isinstance(value, Value):
         return value
-    return value[0] if len(value) == 1 else undefined(codes.NO_FORMULA, name=scope.path)
+    return value[0] if len(value) == 1 else undefined(codes.NOT_ONE_VALUE, count=len(value))
 
 
 # One function for each kind of node.
@@ -234,7 +234,7 @@ def _truth(node: tree.Expression, scope: Scope) -> bool | Value:
         return inner if isinstance(inner, Value) else not inner
     if isinstance(node, tree.Binary) and node.operator in _COMPARISONS:
         return _compared(node, scope)
-    return undefined(codes.NO_FORMULA, name="")
+    return undefined(codes.NOT_ONE_VALUE, count=0)
 
 
 def _logic(node: tree.Binary, scope: Scope) -> bool | Value:

@@ -6,7 +6,7 @@ import datetime
 import tomllib
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from sakip_rules.base.diagnostics import Code, Diagnostic, Related
 from sakip_rules.base.numbers import Root, Rounding, decimals_of, format_number
 
 LANGUAGES = ("id", "en")
+#: Facts that are words of the rules which people are told in their own language; all other text is shown as typed.
+_SPOKEN = frozenset(("cause", "figure", "found", "status", "unit", "expected", "left", "right", "what"))
 #: Numbers that never end are shown to this many decimals, with the mark that says so.
 _SHOWN_DECIMALS = 6
 
@@ -22,8 +24,13 @@ _SHOWN_DECIMALS = 6
 class Catalog:
     """The sentences of one language."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        self.tables = tables
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    @cached_property
+    def tables(self) -> Mapping[str, Any]:
+        """The sentences for findings."""
+        return _tables(self.language)
 
     # Findings.
 
@@ -60,10 +67,15 @@ class Catalog:
 
     def text(self, key: str, **values: object) -> str:
         """A sentence or word of the commands, by a key such as ``evaluate.bantuan``."""
-        found: Any = self.tables["teks"]
+        found: Any = self.commands
         for part in key.split("."):
             found = found[part]
         return self._filled(found, values) if values else str(found)
+
+    @cached_property
+    def commands(self) -> Mapping[str, Any]:
+        """The words of the commands, which a library user never needs."""
+        return _tables(f"commands_{self.language}")
 
     def word(self, word: str) -> str:
         """What people call a word of the rule language, such as a status or the name of an average."""
@@ -73,7 +85,7 @@ class Catalog:
         return format_fact(value, self)
 
     def _filled(self, template: str, values: Mapping[str, object]) -> str:
-        facts = {name: format_fact(value, self) for name, value in values.items()}
+        facts = {name: format_fact(value, self, name in _SPOKEN) for name, value in values.items()}
         return template.format_map(_Facts(facts))
 
 
@@ -84,8 +96,8 @@ class _Facts(dict[str, str]):
         return ""
 
 
-def format_fact(value: object, catalog: Catalog) -> str:
-    """A fact of a finding, as people read it."""
+def format_fact(value: object, catalog: Catalog, spoken: bool = True) -> str:
+    """A fact of a finding, as people read it; a word of the rules as people say it, if it is ``spoken``."""
     if isinstance(value, Fraction):
         return format_exact(value)
     if isinstance(value, Root):
@@ -93,7 +105,7 @@ def format_fact(value: object, catalog: Catalog) -> str:
     if isinstance(value, datetime.date):
         return format_date(value)
     if isinstance(value, tuple | list | frozenset):
-        return ", ".join(format_fact(item, catalog) for item in value)
+        return ", ".join(format_fact(item, catalog, spoken) for item in value)
     if isinstance(value, Rounding):
         return str(value.places)
     if value is None:
@@ -102,7 +114,7 @@ def format_fact(value: object, catalog: Catalog) -> str:
         return format_value(value, catalog)
     if hasattr(value, "code"):  # a reason
         return catalog.headline(Diagnostic(value.code, None, value.values))
-    return catalog.word(value) if isinstance(value, str) else str(value)
+    return catalog.word(value) if isinstance(value, str) and spoken else str(value)
 
 
 def format_exact(number: Fraction) -> str:
@@ -131,5 +143,8 @@ def format_value(value: Any, catalog: Catalog) -> str:
 @cache
 def catalog(language: str) -> Catalog:
     """The catalogue of a language, ``id`` or ``en``."""
-    text = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
-    return Catalog(tomllib.loads(text))
+    return Catalog(language)
+
+
+def _tables(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))

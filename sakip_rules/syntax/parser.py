@@ -176,7 +176,10 @@ class _Reader:
         first = run[0]
         joined = bool(items) and "\n" not in self.text[items[-1].end : first.start]
         start, end = first.start, first.start + len(first.text.rstrip())
-        if (joined and isinstance(items[-1], tree.Row)) or first.text.startswith("|"):
+        if joined and isinstance(items[-1], tree.Row):
+            items.pop()
+            self.report(codes.UNCLOSED_ROW, start, end)
+        elif first.text.startswith("|"):
             self.report(codes.UNCLOSED_ROW, start, end)
         elif first.text.startswith(('"', "“", "”")):
             self.report(codes.UNCLOSED_TEXT, start, end)

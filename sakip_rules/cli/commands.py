@@ -1,0 +1,336 @@
+"""The commands, each a short way from its arguments to the project and back to text."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sakip_rules import __version__
+from sakip_rules.base import codes
+from sakip_rules.base.dates import parse_date
+from sakip_rules.base.diagnostics import Diagnostic, Severity
+from sakip_rules.base.source import Source
+from sakip_rules.cli.help import TranslatedCommand, TranslatedGroup, Words, complaint, words
+from sakip_rules.messages import render
+from sakip_rules.messages.catalog import LANGUAGES
+from sakip_rules.model.values import Quarter
+
+if TYPE_CHECKING:
+    from sakip_rules.model.results import Evaluation
+    from sakip_rules.project import Project
+
+CLEAN, FINDINGS, MISUSE = 0, 1, 2
+_FORMATS = ("text", "json")
+_RESULTS = ("table", "csv", "json", "toml")
+_SHELLS = ("bash", "zsh", "fish", "powershell")
+_OVERALL = ("keseluruhan", "per_indikator", "per_sasaran", "tertimbang")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and give its exit code; no user's mistake ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        code = root.main(arguments, prog_name="sakip-rules", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return MISUSE
+    except click.ClickException as error:
+        return _misused(Diagnostic(codes.BAD_COMMAND, None, {"reason": complaint(error), "command": _command(error)}))
+    except click.Abort:
+        return MISUSE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    return code if isinstance(code, int) else CLEAN
+
+
+def _command(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return context.command_path if context else "sakip-rules"
+
+
+def _misused(*findings: Diagnostic) -> int:
+    click.echo(render.as_text(findings, {}, words()), err=True, nl=False)
+    return MISUSE
+
+
+# Options that several commands share.
+
+
+def _option(*names: str, key: str, **settings: Any) -> Callable[[F], F]:
+    """An option whose help is in the catalogue."""
+    return click.option(*names, help=words().text(f"opsi.{key}"), **settings)
+
+
+def _language(command: F) -> F:
+    option = _option("--lang", key="lang", type=Words(LANGUAGES), metavar="id|en", expose_value=False)
+    return option(command)
+
+
+def _as_of(command: F) -> F:
+    kind = Words(read=_read_date, wrong="salah.tanggal")
+    return _option("--as-of", "as_of", key="as_of", type=kind, metavar=words().text("bantuan.tanggal"))(command)
+
+
+def _year(command: F) -> F:
+    kind = Words(read=_read_year, wrong="salah.tahun")
+    return _option("--year", key="year", type=kind, metavar=words().text("bantuan.tahun"))(command)
+
+
+def _period(command: F) -> F:
+    kind = Words(choices=tuple(quarter.value for quarter in Quarter))
+    return _option("--period", key="period", type=kind, default="tahunan", metavar="tahunan|tw1|tw2|tw3|tw4")(command)
+
+
+def _folder(command: F) -> F:
+    return click.argument("folder", type=Words(), default=".", metavar=words().text("bantuan.folder"))(command)
+
+
+def _read_date(text: str) -> datetime.date | None:
+    """A date as Indonesians write it, or as computers do."""
+    read = parse_date(text)
+    if isinstance(read, datetime.date):
+        return read
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _read_year(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and 1900 <= int(text) <= 2099 else None
+
+
+# What commands have in common.
+
+
+def _project(folder: str) -> Project:
+    """The project of a folder; a path that is none is misuse."""
+    from sakip_rules.project import Project
+
+    if not Path(folder).is_dir():
+        raise click.BadParameter(words().text("salah.folder", value=folder))
+    return Project(folder)
+
+
+def _say(findings: Iterable[Diagnostic], sources: dict[str, Source] | Any, to_error: bool) -> None:
+    stream = sys.stderr if to_error else sys.stdout
+    paint = render.COLOURS if stream.isatty() and not os.environ.get("NO_COLOR") else render.PLAIN
+    click.echo(render.as_text(findings, sources, words(), paint), err=to_error, nl=False, color=True)
+
+
+def _tell(key: str, **values: object) -> None:
+    """Talk, which goes beside the data."""
+    click.echo(words().text(key, **values), err=True)
+
+
+def _chosen_year(project: Project, year: int | None) -> int | None:
+    """The year asked for, or the newest that the folder reports on."""
+    return year if year is not None else (project.years[-1] if project.years else None)
+
+
+# The commands.
+
+
+@click.group(cls=TranslatedGroup, name="sakip-rules")
+@_language
+@click.option("--version", is_flag=True, help=words().text("opsi.version"), is_eager=True, expose_value=False,
+              callback=lambda ctx, param, value: _version(ctx, value))  # fmt: skip
+def root() -> None:
+    pass
+
+
+def _version(ctx: click.Context, value: bool) -> None:
+    if value:
+        click.echo(f"sakip-rules {__version__}")
+        ctx.exit()
+
+
+@root.command("validate", cls=TranslatedCommand)
+@_folder
+@_year
+@_as_of
+@_option("--format", "form", key="format", type=Words(_FORMATS), default="text", metavar="text|json")
+@_language
+def validate(folder: str, year: int | None, as_of: datetime.date | None, form: str) -> int:
+    project = _project(folder)
+    findings = project.validate(None if year is None else (year,), as_of)
+    if form == "json":
+        click.echo(render.as_json(findings, project.sources, words()))
+    else:
+        _say(findings, project.sources, to_error=False)
+        _summary(findings)
+    return FINDINGS if findings else CLEAN
+
+
+def _summary(findings: Sequence[Diagnostic]) -> None:
+    if not findings:
+        _tell("validate.bersih")
+        return
+    errors = sum(1 for item in findings if item.code.severity is Severity.ERROR)
+    _tell("validate.jumlah", errors=str(errors), warnings=str(len(findings) - errors))
+
+
+@root.command("evaluate", cls=TranslatedCommand)
+@_folder
+@_year
+@_period
+@_as_of
+@_option("--format", "form", key="format", type=Words(_RESULTS), default="table", metavar="|".join(_RESULTS))
+@_language
+def evaluate(folder: str, year: int | None, period: str, as_of: datetime.date | None, form: str) -> int:
+    from sakip_rules.cli.results import WRITERS
+
+    project = _project(folder)
+    evaluation, findings = _evaluated(project, year, period, as_of)
+    if evaluation:
+        click.echo(WRITERS[form](evaluation, words()), nl=False)
+    _say(findings, project.sources, to_error=True)
+    if evaluation and project.rule_findings and not findings:
+        _tell("evaluate.temuan_lain", count=str(len(project.rule_findings)))
+    return FINDINGS if findings else CLEAN
+
+
+def _evaluated(
+    project: Project, year: int | None, period: str, as_of: datetime.date | None, traced: bool = False
+) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
+    """An evaluation, and all findings that stop one of its figures."""
+    from sakip_rules.base.diagnostics import in_order
+
+    asked = _chosen_year(project, year)
+    if asked is None:
+        return None, (*_errors(project.rule_findings), Diagnostic(codes.NO_YEAR, None, {"folder": str(project.path)}))
+    evaluation, findings = project.evaluate(asked, Quarter(period), as_of, traced)
+    return evaluation, in_order((*findings, *project.stopping(evaluation)))
+
+
+def _errors(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [item for item in findings if item.is_error]
+
+
+@root.command("explain", cls=TranslatedCommand)
+@click.argument("name", type=Words(), metavar=words().text("bantuan.nama"))
+@_folder
+@_year
+@_period
+@_as_of
+@_language
+def explain(name: str, folder: str, year: int | None, period: str, as_of: datetime.date | None) -> int:
+    from sakip_rules.cli.explain import definition_text
+
+    project = _project(folder)
+    evaluation, findings = _evaluated(project, year, period, as_of, traced=True)
+    text = _explained(project, evaluation, name) if evaluation else None
+    if text is None:
+        found = project.program.find(name)
+        if len(found) > 1:
+            facts = {"name": name, "names": tuple(item.path for item in found), "first": found[0].path}
+            return _misused(Diagnostic(codes.AMBIGUOUS_REQUEST, None, facts))
+        if not found:
+            near = difflib.get_close_matches(name, [*project.program.names, *_OVERALL], 1, 0.6)
+            return _misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near[0] if near else None))
+        text = definition_text(found[0], project, words())
+    click.echo(text, nl=False)
+    _say(findings, project.sources, to_error=True)
+    return FINDINGS if findings else CLEAN
+
+
+def _explained(project: Project, evaluation: Evaluation, name: str) -> str | None:
+    """The figures of a name: an indicator, an objective, or an overall achievement."""
+    from sakip_rules.cli.explain import Explainer
+
+    explainer = Explainer(project, evaluation, words())
+    found = {item.name_span for item in project.program.find(name)}
+    texts = [explainer.indicator(each) for each in evaluation.indicators if each.indicator.name_span in found]
+    texts += [
+        explainer.objective(each) for each in evaluation.objectives if each.objective and each.objective.name_span in found
+    ]
+    texts += [explainer.average(each) for each in evaluation.averages if name in (each.kind, "keseluruhan")]
+    return "\n".join(texts) or None
+
+
+@root.command("test", cls=TranslatedCommand)
+@_folder
+@_language
+def test(folder: str) -> int:
+    project = _project(folder)
+    report = project.run_examples()
+    failed = [run.finding for run in report.runs if run.finding]
+    broken = _errors(project.rule_findings)
+    _say([*broken, *failed], project.sources, to_error=False)
+    for item in report.unreached:
+        where = render.place(item.span, project.sources)
+        click.echo(words().text(f"test.{item.what}", place=where, name=item.owner.name, text=item.text))
+    _tell("test.jumlah", passed=str(len(report.runs) - len(failed)), failed=str(len(failed)), missed=str(len(report.unreached)))
+    return FINDINGS if failed or broken else CLEAN
+
+
+@root.command("fmt", cls=TranslatedCommand)
+@click.argument("paths", nargs=-1, required=True, type=Words(), metavar=words().text("bantuan.jalur"))
+@_option("--check", key="check", is_flag=True)
+@_option("--diff", key="diff", is_flag=True)
+@_language
+def fmt(paths: Sequence[str], check: bool, diff: bool) -> int:
+    from sakip_rules.cli.formatting import format_paths
+
+    missing = [path for path in paths if not Path(path).exists()]
+    if missing:
+        raise click.BadParameter(words().text("salah.jalur", value=missing[0]))
+    outcome = format_paths([Path(path) for path in paths], write=not check and not diff)
+    if diff:
+        click.echo("".join(outcome.differences), nl=False)
+    _say(outcome.findings, outcome.sources, to_error=True)
+    _tell("fmt.jumlah_periksa" if check or diff else "fmt.jumlah", count=str(outcome.changed))
+    changed_unwritten = outcome.changed and (check or diff)
+    return FINDINGS if changed_unwritten or outcome.findings else CLEAN
+
+
+@root.group("new", cls=TranslatedGroup)
+@_language
+def new() -> None:
+    pass
+
+
+@new.command("rules", cls=TranslatedCommand)
+@click.argument("name", type=Words(), metavar=words().text("bantuan.nama"))
+@_year
+@_language
+def new_rules(name: str, year: int | None) -> int:
+    from sakip_rules.cli import scaffold
+
+    folder = Path(name)
+    if not scaffold.is_folder_name(folder.name):
+        return _misused(Diagnostic(codes.BAD_FOLDER_NAME, None, {"folder": folder.name}))
+    if folder.exists():
+        return _misused(Diagnostic(codes.FOLDER_EXISTS, None, {"folder": name}))
+    try:
+        written = scaffold.new_rules(folder, year or scaffold.this_year())
+    except OSError:
+        return _misused(Diagnostic(codes.CANNOT_WRITE, None, {"file": name, "cause": "no_permission"}))
+    for path in written:
+        click.echo(path.as_posix())
+    _tell("new.berikutnya", folder=name)
+    return CLEAN
+
+
+@root.command("completion", cls=TranslatedCommand)
+@click.argument("shell", type=Words(_SHELLS), metavar="|".join(_SHELLS))
+@_language
+def completion(shell: str) -> int:
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.BadParameter(words().text("salah.pilihan", value=shell, choices=_SHELLS))
+    click.echo(found(root, {}, "sakip-rules", "_SAKIP_RULES_COMPLETE").source())
+    return CLEAN

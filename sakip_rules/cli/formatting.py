@@ -1,0 +1,87 @@
+"""Formats rule files in place, or tells what it would change."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attrs import define, field
+
+from sakip_rules import files
+from sakip_rules.base import codes
+from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.base.source import Source, Span
+from sakip_rules.model.canonical import rewriter
+from sakip_rules.model.vocabulary import CORE
+from sakip_rules.project import shown
+from sakip_rules.syntax.parser import parse
+from sakip_rules.syntax.printer import print_file
+
+
+@define
+class Outcome:
+    """What came of formatting: how many files changed, their differences, and the files that could not be read."""
+
+    changed: int = 0
+    differences: list[str] = field(factory=list)
+    findings: list[Diagnostic] = field(factory=list)
+    sources: dict[str, Source] = field(factory=dict)
+
+
+def format_paths(paths: Sequence[Path], write: bool) -> Outcome:
+    """Format files and folders; a file with a syntax error stays as it is, since its lines could be lost."""
+    outcome = Outcome()
+    for path in _files(paths):
+        loaded = files.load(path, shown(path))
+        outcome.findings += loaded.diagnostics
+        if loaded.source:
+            outcome.sources[loaded.shown] = loaded.source
+            _format(path, loaded.source, loaded.raw, write, outcome)
+    return outcome
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from _below(path)
+        else:
+            yield path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All rule files below a folder, those of rule folders inside it too."""
+    for name in sorted(os.listdir(folder)):
+        path = folder / name
+        if path.is_dir() and not path.is_symlink() and not name.startswith("."):
+            yield from _below(path)
+        elif name.endswith(".sakip") and not name.startswith((".", "~$")):
+            yield path
+
+
+def _format(path: Path, source: Source, raw: bytes, write: bool, outcome: Outcome) -> None:
+    tree, findings = parse(source)
+    if findings:
+        outcome.findings += findings
+        return
+    text = print_file(tree, rewriter(CORE))
+    if text.encode() == raw:
+        return
+    outcome.changed += 1
+    before, after = source.text.splitlines(keepends=True), text.splitlines(keepends=True)
+    outcome.differences += difflib.unified_diff(before, after, source.path, source.path)
+    if write:
+        _write(path, text, source, outcome)
+
+
+def _write(path: Path, text: str, source: Source, outcome: Outcome) -> None:
+    """Replace the file whole, or not at all."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        facts = {"file": source.path, "cause": "no_permission"}
+        outcome.findings.append(Diagnostic(codes.CANNOT_WRITE, Span(source.path, 0, 0), facts))

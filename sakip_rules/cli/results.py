@@ -1,0 +1,283 @@
+"""The figures of an evaluation as a table for people, and as CSV, JSON and TOML for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+from sakip_rules.base.numbers import Rounding, decimals_of, format_number
+from sakip_rules.messages.catalog import Catalog, format_exact
+from sakip_rules.model import program as p
+from sakip_rules.model.results import Achievement, Evaluation, IndicatorResult
+from sakip_rules.model.values import Value
+
+FORMATS = ("table", "csv", "json", "toml")
+#: What a number is marked with on its way through the JSON writer, which knows no exact numbers.
+_MARK = "\x00"
+_WIDTHS = (34, 40)
+
+
+@frozen
+class Record:
+    """One line of results; ``kind`` is ``indikator``, ``sasaran`` or ``keseluruhan``."""
+
+    kind: str
+    name: str
+    title: str
+    objective: str
+    unit: str
+    target: p.Target | None
+    realization: Value | None
+    realized: str | None
+    decimals: int | None
+    achievement: Achievement
+    places: int | None
+
+
+def records(evaluation: Evaluation, words: Catalog) -> Iterator[Record]:
+    """Every figure of an evaluation, in order: indicators, objectives, overall."""
+    before, after = _places(evaluation.method.steps)
+    for result in evaluation.indicators:
+        objective = result.objective.label if result.objective else ""
+        unit = result.indicator.unit.text if result.indicator.unit else ""
+        yield Record(
+            "indikator", result.indicator.name, result.indicator.label, objective, unit, result.target,
+            result.realization.value, result.realization.label, _written(result), result.achievement, before,
+        )  # fmt: skip
+    for group in evaluation.objectives:
+        name = group.objective.name if group.objective else ""
+        title = group.objective.label if group.objective else ""
+        yield Record("sasaran", name, title, title, "", None, None, None, None, group.achievement, after)
+    for average in evaluation.averages:
+        title = words.word(average.kind)
+        yield Record("keseluruhan", average.kind, title, "", "", None, None, None, None, average.achievement, after)
+
+
+def _places(steps: Sequence[p.Step]) -> tuple[int | None, int | None]:
+    """To how many decimals achievements and averages are rounded, where the method says so."""
+    before, after, averaged = None, None, False
+    for step in steps:
+        averaged |= step.step == "rata_rata"
+        if isinstance(step.value, Rounding):
+            before, after = (before, step.value.places) if averaged else (step.value.places, after)
+    return before, after
+
+
+def _written(result: IndicatorResult) -> int | None:
+    """How many decimals a measured value was written with."""
+    measured = result.realization.measurements
+    return measured[0].decimals if len(measured) == 1 and not result.realization.expression else None
+
+
+# For people.
+
+
+def as_table(evaluation: Evaluation, words: Catalog) -> str:
+    """The achievement table, the objectives and the overall achievement, with full titles."""
+    lines = [*_heading(evaluation, words), ""]
+    rows = list(records(evaluation, words))
+    columns = [words.text(f"kolom.{name}") for name in ("sasaran", "indikator", "target", "realisasi", "capaian", "kategori")]
+    body = [_cells(record, words) for record in rows if record.kind == "indikator"]
+    lines += _table(columns, body, (*_WIDTHS, 0, 0, 0, 0))
+    lines += ["", words.text("evaluate.per_sasaran")]
+    columns = [words.text(f"kolom.{name}") for name in ("sasaran", "capaian", "kategori")]
+    lines += _table(columns, [_short(record, words) for record in rows if record.kind == "sasaran"], (75, 0, 0))
+    lines += ["", words.text("evaluate.keseluruhan")]
+    columns = [words.text(f"kolom.{name}") for name in ("cara", "capaian", "kategori")]
+    lines += _table(columns, [_short(record, words) for record in rows if record.kind == "keseluruhan"], (75, 0, 0))
+    return "\n".join(lines) + "\n"
+
+
+def _heading(evaluation: Evaluation, words: Catalog) -> Iterator[str]:
+    period = words.word(evaluation.quarter.value)
+    yield words.text("evaluate.judul", year=str(evaluation.year), period=period)
+    decided = evaluation.agreement.decided
+    key = "evaluate.perjanjian" if decided else "evaluate.perjanjian_tanpa_tanggal"
+    yield words.text(key, title=evaluation.agreement.label, date=decided)
+    yield words.text("evaluate.metode", title=evaluation.method.label)
+
+
+def _cells(record: Record, words: Catalog) -> list[str]:
+    return [
+        record.objective, record.title, target_text(record.target), _realized(record, words),
+        achievement_text(record.achievement, record.places, words), _category(record.achievement, words),
+    ]  # fmt: skip
+
+
+def _short(record: Record, words: Catalog) -> list[str]:
+    text = achievement_text(record.achievement, record.places, words)
+    return [record.title or "-", text, _category(record.achievement, words)]
+
+
+def target_text(target: p.Target | None) -> str:
+    """A target as it was written, in one way."""
+    if target is None:
+        return "-"
+    if isinstance(target, p.Label):
+        return target.text
+    if isinstance(target, p.Interval):
+        return interval_text(target)
+    return format_number(target.number, target.decimals)
+
+
+def interval_text(interval: p.Interval) -> str:
+    """A range as rule files write it."""
+    unit = "%" if interval.unit == "%" else f" {interval.unit}" if interval.unit else ""
+    lower = None if interval.lower is None else f"{format_exact(interval.lower)}{unit}"
+    upper = None if interval.upper is None else f"{format_exact(interval.upper)}{unit}"
+    if lower is None:
+        return f"{'≤' if interval.upper_included else '<'} {upper}"
+    if upper is None:
+        return f"{'≥' if interval.lower_included else '>'} {lower}"
+    start = "" if interval.lower_included else "> "
+    end = "" if interval.upper_included else "< "
+    return f"{start}{lower} s.d {end}{upper}"
+
+
+def _realized(record: Record, words: Catalog) -> str:
+    value = record.realization
+    if record.realized:
+        return record.realized
+    if value is None or not isinstance(value.number, Fraction):
+        return words.word(value.status.value) if value else ""
+    places = decimals_of(value.number)
+    exact = record.decimals is not None and places is not None and places <= record.decimals
+    text = format_number(value.number, record.decimals) if exact else format_exact(value.number)
+    return text + _mark(value, words)
+
+
+def achievement_text(achievement: Achievement, places: int | None, words: Catalog) -> str:
+    """An achievement with the decimals that it was rounded to, or the word for why there is none."""
+    value = achievement.value
+    if not isinstance(value.number, Fraction):
+        return words.word(value.status.value)
+    own = decimals_of(value.number)
+    fits = places is not None and own is not None and own <= places
+    text = format_number(value.number, max(places or 0, 0)) if fits else format_exact(value.number)
+    return text + _mark(value, words)
+
+
+def _mark(value: Value, words: Catalog) -> str:
+    return f" ({words.word('sementara')})" if value.status.value == "sementara" else ""
+
+
+def _category(achievement: Achievement, words: Catalog) -> str:
+    if achievement.category:
+        return achievement.category.label
+    return "-"
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    """Text in columns; a column with a width is wrapped, nothing is cut off."""
+    cells = [[_wrap(text, width) for text, width in zip(row, widths, strict=True)] for row in [columns, *rows]]
+    sizes = [max(len(line) for row in cells for line in row[at]) for at in range(len(columns))]
+    lines: list[str] = []
+    for number, row in enumerate(cells):
+        for at in range(max(map(len, row))):
+            parts = [(cell[at] if at < len(cell) else "").ljust(size) for cell, size in zip(row, sizes, strict=True)]
+            lines.append("  ".join(parts).rstrip())
+        if number == 0:
+            lines.append("  ".join("─" * size for size in sizes))
+    return lines
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    return (textwrap.wrap(text, width) if width else [text]) or [""]
+
+
+# For programs.
+
+
+def _fields(record: Record, evaluation: Evaluation) -> dict[str, object]:
+    achievement = record.achievement
+    return {
+        "jenis": record.kind,
+        "nama": record.name,
+        "judul": record.title,
+        "sasaran": record.objective,
+        "tahun": evaluation.year,
+        "periode": evaluation.quarter.value,
+        "satuan": record.unit,
+        "target": _target(record.target),
+        "realisasi": record.realized or _number(record.realization),
+        "capaian": _number(achievement.value),
+        "capaian_sebelum_pembulatan": _exact(achievement.unrounded),
+        "kategori": achievement.category.label if achievement.category else None,
+        "status": achievement.value.status.value,
+    }
+
+
+def _target(target: p.Target | None) -> object:
+    if isinstance(target, p.Quantity):
+        return _decimal(target.number)
+    return None if target is None else target_text(target)
+
+
+def _number(value: Value | None) -> object:
+    return _decimal(value.number) if value and isinstance(value.number, Fraction) else None
+
+
+def _decimal(number: Fraction) -> Decimal | str:
+    """A number for programs: exact decimals, or a fraction as text where they would never end."""
+    places = decimals_of(number)
+    if places is None:
+        return f"{number.numerator}/{number.denominator}"
+    return Decimal(int(number * 10**places)).scaleb(-places)
+
+
+def _exact(value: Value) -> str | None:
+    return f"{value.number.numerator}/{value.number.denominator}" if isinstance(value.number, Fraction) else None
+
+
+def as_csv(evaluation: Evaluation, words: Catalog) -> str:
+    """Semicolons and decimal commas, as Indonesian spreadsheets read them; text cannot become a formula."""
+    rows = [_fields(record, evaluation) for record in records(evaluation, words)]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(rows[0] if rows else ())
+    writer.writerows([_csv_cell(value) for value in row.values()] for row in rows)
+    return out.getvalue()
+
+
+def _csv_cell(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
+def as_json(evaluation: Evaluation, words: Catalog) -> str:
+    rows = [_fields(record, evaluation) for record in records(evaluation, words)]
+    marked = [{key: _marked(value) for key, value in row.items()} for row in rows]
+    text = json.dumps({**_about(evaluation), "hasil": marked}, ensure_ascii=False, indent=2)
+    return re.sub(r'"\\u0000(-?[\d.]+)"', r"\1", text) + "\n"
+
+
+def _marked(value: object) -> object:
+    return f"{_MARK}{value:f}" if isinstance(value, Decimal) else value
+
+
+def as_toml(evaluation: Evaluation, words: Catalog) -> str:
+    import tomli_w
+
+    rows = [_fields(record, evaluation) for record in records(evaluation, words)]
+    kept = [{key: value for key, value in row.items() if value is not None} for row in rows]
+    return tomli_w.dumps({**_about(evaluation), "hasil": kept})
+
+
+def _about(evaluation: Evaluation) -> dict[str, object]:
+    about: dict[str, object] = {"perjanjian": evaluation.agreement.name, "metode": evaluation.method.name}
+    if evaluation.agreement.decided:
+        about["ditetapkan"] = evaluation.agreement.decided.isoformat()
+    return about
+
+
+WRITERS = {"table": as_table, "csv": as_csv, "json": as_json, "toml": as_toml}
