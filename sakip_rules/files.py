@@ -74,7 +74,13 @@ def decode(raw: bytes, path: Path, shown: str) -> Loaded:
         return _refused(path, shown, codes.WRONG_ENCODING, encoding="Windows-1252", line=line)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if longest := _too_long(text):
-        return Loaded(path, shown, raw, None, (Diagnostic(codes.LINE_TOO_LONG, Span(shown, longest, longest), {"limit": MAX_LINE}),))
+        return Loaded(
+            path,
+            shown,
+            raw,
+            None,
+            (Diagnostic(codes.LINE_TOO_LONG, Span(shown, longest, longest), {"limit": MAX_LINE}),),
+        )
     return Loaded(path, shown, raw, text)
 
 

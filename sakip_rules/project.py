@@ -214,7 +214,9 @@ class Project:
         """Run the examples of the folder itself."""
         return run_examples(self.program, self.functions)
 
-    def validate(self, years: Iterable[int] | None = None, as_of: datetime.date | None = None) -> tuple[Diagnostic, ...]:
+    def validate(
+        self, years: Iterable[int] | None = None, as_of: datetime.date | None = None
+    ) -> tuple[Diagnostic, ...]:
         """Every finding: of the rules, of the data, of the examples, and of the figures against what was printed."""
         found = [*self.rule_findings, *self.data_findings]
         found += [run.finding for run in self.run_examples().runs if run.finding]
@@ -231,7 +233,8 @@ def _paths_of(evaluation: Evaluation, program: Program) -> set[str]:
     """The files that hold what an evaluation uses: documents, method, formulas, category, indicators, objectives."""
     method = evaluation.method
     references = (
-        *evaluation.agreement.refers_to, method.up, method.down, method.range, method.exact, method.label_formula, method.category,
+        *evaluation.agreement.refers_to,
+        method.up, method.down, method.range, method.exact, method.label_formula, method.category,
     )  # fmt: skip
     used = [evaluation.agreement, method, *(program.target(reference) for reference in references)]
     used += [item for result in evaluation.indicators for item in (result.indicator, result.objective)]
@@ -254,14 +257,17 @@ def _known(program: Program) -> data_files.Known:
     """What a data file may name: indicators, variables, and the elements of indices."""
     units: dict[str, str | None] = {}
     labels: dict[str, frozenset[str]] = {}
-    for item in (*program.all(p.Variable), *program.all(p.Indicator)):
+    measured: tuple[p.Variable | p.Indicator, ...] = (*program.all(p.Variable), *program.all(p.Indicator))
+    for item in measured:
         units.setdefault(item.name, program.units.name(item.unit.text) if item.unit else None)
         scale = program.target(item.scale) if isinstance(item, p.Indicator) else None
         if isinstance(scale, p.Scale):
             labels[item.name] = frozenset(rank.label for rank in scale.ranks)
     for index in program.all(p.Index):
         for element in index.elements:
-            units.setdefault(f"{index.name}.{element.element}", program.units.name(index.unit.text) if index.unit else None)
+            units.setdefault(
+                f"{index.name}.{element.element}", program.units.name(index.unit.text) if index.unit else None
+            )
     return data_files.Known(units, labels, program.units)
 
 

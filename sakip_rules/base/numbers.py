@@ -54,7 +54,7 @@ def parse_numeral(text: str) -> Numeral | NumeralFault:
 
 def as_indonesian(text: str) -> str:
     """An international numeral such as ``1,234.56``, written the Indonesian way: ``1.234,56``."""
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 class RoundingMode(Enum):

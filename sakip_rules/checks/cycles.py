@@ -1,4 +1,4 @@
-"""Nothing is defined by itself: formulas, indicators, regulations and documents do not lead back to where they began."""
+"""Nothing is defined by itself: no formula, indicator, regulation or document leads back to where it began."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Diagnostic, Repair
+from sakip_rules.base.diagnostics import Code, Diagnostic, Repair
 from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
@@ -84,7 +84,7 @@ def _wrong_count(call: tree.Call, span: Span, least: int) -> Diagnostic:
     return Diagnostic(codes.WRONG_ARGUMENT_COUNT, span, facts)
 
 
-def _undefined(code: codes.Code, name: str, span: Span, known: Iterable[str]) -> Diagnostic:
+def _undefined(code: Code, name: str, span: Span, known: Iterable[str]) -> Diagnostic:
     near = get_close_matches(name, list(known), 1, 0.6)
     repair = Repair(span, near[0]) if near else None
     return Diagnostic(code, span, {"name": name, "expected": ()}, near=near[0] if near else None, repair=repair)

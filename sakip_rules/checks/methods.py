@@ -1,4 +1,4 @@
-"""The steps of a method can be taken: it has an achievement to begin with, and each step has the value that it needs."""
+"""The steps of a method can be taken: the achievement comes first, and each step has the value that it needs."""
 
 from __future__ import annotations
 

@@ -19,7 +19,9 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
         if isinstance(target, p.Label) or measure is None:
             continue
         if target.unit and program.units.measure(target.unit) not in (measure, None):
-            related = (Related(indicator.place("satuan"), "unit_here", {"unit": indicator.unit and indicator.unit.text}),)
+            related = (
+                Related(indicator.place("satuan"), "unit_here", {"unit": indicator.unit and indicator.unit.text}),
+            )
             facts = {"name": indicator.name, "unit": target.unit, "expected": str(measure)}
             yield Diagnostic(codes.TARGET_UNIT, target.span, facts, related)
         elif isinstance(target, p.Quantity) and target.lone_group and measure == PERCENT and target.unit != "%":
@@ -27,7 +29,8 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
 
 
 def _targets(program: Program) -> Iterator[tuple[p.Indicator, p.Quantity | p.Interval | p.Label]]:
-    for document in (*program.own(p.Plan), *program.own(p.Agreement)):
+    documents: tuple[p.Plan | p.Agreement, ...] = (*program.own(p.Plan), *program.own(p.Agreement))
+    for document in documents:
         for row in document.rows:
             indicator = program.target(row.indicator)
             if isinstance(indicator, p.Indicator):

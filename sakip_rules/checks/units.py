@@ -1,4 +1,4 @@
-"""Units are followed through every formula: what is added or compared has one unit, and the result has the promised one."""
+"""Units are followed through every formula: both sides of a sum have one, and the result has the promised one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Diagnostic, Related, Repair
+from sakip_rules.base.diagnostics import Code, Diagnostic, Related, Repair
 from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
@@ -228,8 +228,12 @@ class _Inference:
         left, right = adopted(node, left, right)
         if node.operator in ("+", "-"):
             measure = total(left, right, node.operator, is_whole(node.left))
-            return measure if measure is not None else self._mismatch(node, left, right)
-        return None if left == right else self._mismatch(node, left, right)
+            if measure is None:
+                self._mismatch(node, left, right)
+            return measure
+        if left != right:
+            self._mismatch(node, left, right)
+        return None
 
     def _mismatch(self, node: tree.Binary, left: Measure, right: Measure) -> None:
         facts = {"left": str(left), "right": str(right)}
@@ -265,7 +269,12 @@ class _Inference:
         return Span(self.path, node.start, node.end)
 
     def _report(
-        self, code: codes.Code, span: Span, facts: dict[str, object], related: tuple[Related, ...], repair: str | None = None
+        self,
+        code: Code,
+        span: Span,
+        facts: Mapping[str, object],
+        related: tuple[Related, ...],
+        repair: str | None = None,
     ) -> None:
         fix = Repair(span, repair) if repair is not None else None
         self.diagnostics.append(Diagnostic(code, span, facts, related, repair=fix))

@@ -253,7 +253,9 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
     found = {item.name_span for item in project.program.find(name)}
     texts = [explainer.indicator(each) for each in evaluation.indicators if each.indicator.name_span in found]
     texts += [
-        explainer.objective(each) for each in evaluation.objectives if each.objective and each.objective.name_span in found
+        explainer.objective(each)
+        for each in evaluation.objectives
+        if each.objective and each.objective.name_span in found
     ]
     texts += [explainer.average(each) for each in evaluation.averages if name in (each.kind, "keseluruhan")]
     return "\n".join(texts) or None
@@ -271,7 +273,12 @@ def test(folder: str) -> int:
     for item in report.unreached:
         where = render.place(item.span, project.sources)
         click.echo(words().text(f"test.{item.what}", place=where, name=item.owner.name, text=item.text))
-    _tell("test.jumlah", passed=str(len(report.runs) - len(failed)), failed=str(len(failed)), missed=str(len(report.unreached)))
+    _tell(
+        "test.jumlah",
+        passed=str(len(report.runs) - len(failed)),
+        failed=str(len(failed)),
+        missed=str(len(report.unreached)),
+    )
     return FINDINGS if failed or broken else CLEAN
 
 

@@ -47,7 +47,10 @@ class Explainer:
     def average(self, average: Average) -> str:
         lines = [self._word(average.kind).capitalize(), ""]
         if average.kind == "per_sasaran":
-            members = [(each.objective.label if each.objective else "-", each.achievement) for each in self.evaluation.objectives]
+            members = [
+                (each.objective.label if each.objective else "-", each.achievement)
+                for each in self.evaluation.objectives
+            ]
             lines += self._members(members, unrounded=True)
         else:
             lines += self._members([(each.indicator.label, each.achievement) for each in self.evaluation.indicators])
@@ -66,7 +69,9 @@ class Explainer:
         key = "explain.dokumen" if decided else "explain.dokumen_tanpa_tanggal"
         yield from self._more(self._say(key, title=agreement.label, **decided))
         realization = result.realization
-        yield from self._line("bagian.realisasi", realization.label or format_value(realization.value, self.words), None)
+        yield from self._line(
+            "bagian.realisasi", realization.label or format_value(realization.value, self.words), None
+        )
         if realization.expression is not None:
             yield from self._more(print_expression(realization.expression), result.indicator.place("rumus"))
             yield from self._more("= " + self._with_values(realization.expression, realization.trace))
@@ -102,7 +107,9 @@ class Explainer:
         yield from self._line("bagian.rumus", print_expression(expression), at)
         yield from self._more(found.formula.label)
         if branch:
-            condition = print_expression(branch.condition) if branch.condition is not None else self._say("explain.selain_itu")
+            condition = (
+                print_expression(branch.condition) if branch.condition is not None else self._say("explain.selain_itu")
+            )
             yield from self._more(self._say("explain.karena", condition=condition))
         yield from self._more("= " + self._with_values(expression, found.trace))
         yield from self._more("= " + format_value(found.unrounded, self.words))
@@ -128,7 +135,9 @@ class Explainer:
                 continue
             value = taken.step.value
             shown = format_value(taken.value, self.words)
-            yield from self._line("bagian.langkah", f"{taken.step.step} {_step_value(value)} → {shown}", taken.step.span)
+            yield from self._line(
+                "bagian.langkah", f"{taken.step.step} {_step_value(value)} → {shown}", taken.step.span
+            )
 
     def _category(self, found: Achievement) -> Iterator[str]:
         category = self.program.target(self.evaluation.method.category)
@@ -173,7 +182,9 @@ class Explainer:
         printed = format_exact(row.achievement.number) + "%" if row.achievement else "-"
         text = f"{printed}, {row.category}" if row.category else printed
         differs = (row.achievement is not None and row.achievement.number != found.value.number) or (
-            row.category is not None and found.category is not None and row.category.casefold() != found.category.label.casefold()
+            row.category is not None
+            and found.category is not None
+            and row.category.casefold() != found.category.label.casefold()
         )
         key = "explain.berbeda" if differs else "explain.sama"
         yield from self._line("bagian.tercetak", f"{text} — {self._say(key)}", row.span)
@@ -245,5 +256,5 @@ def definition_text(definition: p.Definition, project: Project, words: Catalog) 
     """What a definition without a figure of its own says, as it stands in its file."""
     source = project.sources[definition.span.path]
     body = source.text[definition.span.start : definition.span.end]
-    return f"{definition.label} ({definition.kind} {definition.name})\n  ↳ {place(definition.span, project.sources)}\n\n{body}\n"
-
+    where = place(definition.span, project.sources)
+    return f"{definition.label} ({definition.kind} {definition.name})\n  ↳ {where}\n\n{body}\n"

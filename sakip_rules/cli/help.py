@@ -84,8 +84,8 @@ class TranslatedGroup(_Translated, click.Group):
         return [*super().collect_usage_pieces(ctx), words().text("bantuan.perintah_singkat")]
 
 
-class Words(click.ParamType):
-    """A choice among words, or any text that a function reads; what it does not take is told in the reader's language."""
+class Words(click.ParamType[Any]):
+    """A choice among words, or a text that a function reads; complaints are in the reader's language."""
 
     name = "text"
 

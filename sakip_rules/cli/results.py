@@ -84,7 +84,9 @@ def as_table(evaluation: Evaluation, words: Catalog) -> str:
     """The achievement table, the objectives and the overall achievement, with full titles."""
     lines = [*_heading(evaluation, words), ""]
     rows = list(records(evaluation, words))
-    columns = [words.text(f"kolom.{name}") for name in ("sasaran", "indikator", "target", "realisasi", "capaian", "kategori")]
+    columns = [
+        words.text(f"kolom.{name}") for name in ("sasaran", "indikator", "target", "realisasi", "capaian", "kategori")
+    ]
     body = [_cells(record, words) for record in rows if record.kind == "indikator"]
     lines += _table(columns, body, (*_WIDTHS, 0, 0, 0, 0))
     lines += ["", words.text("evaluate.per_sasaran")]

@@ -134,9 +134,7 @@ class Assessor:
         return Achievement(value, value, formula, problem=value.reason, trace=tuple(trace or ()))
 
     def scope(self, trace: list[Step] | None = None, values: Mapping[str, Argument] | None = None) -> Scope:
-        return Scope(
-            values or {}, self.functions, self.program.units, self.program.formula, trace=trace
-        )
+        return Scope(values or {}, self.functions, self.program.units, self.program.formula, trace=trace)
 
     def measure_of(self, quantity: p.Quantity | p.Interval) -> Measure:
         return self.program.units.measure(quantity.unit) or RATIO if quantity.unit else RATIO
@@ -202,7 +200,9 @@ def inputs(case: Case, measure_of: Callable[[p.Interval], Measure]) -> dict[str,
 def range_inputs(name: str, interval: p.Interval, measure: Measure, other: Measure) -> dict[str, Argument]:
     """The bounds of a range, as a formula reads them; a range without a unit takes that of the realization."""
     unit = other if measure == RATIO else measure
-    open_end = absent(Status.UNDEFINED, unit, Reason(codes.WRONG_TARGET_FORM, {"method": "", "direction": ""}, interval.span))
+    open_end = absent(
+        Status.UNDEFINED, unit, Reason(codes.WRONG_TARGET_FORM, {"method": "", "direction": ""}, interval.span)
+    )
     lower = Value(interval.lower, unit) if interval.lower is not None else open_end
     upper = Value(interval.upper, unit) if interval.upper is not None else open_end
     return {f"{name}.bawah": lower, f"{name}.atas": upper}

@@ -13,7 +13,7 @@ from sakip_rules.engine.realization import Realizations, rank_of
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program
-from sakip_rules.model.results import Achievement, Average, Evaluation, IndicatorResult, ObjectiveResult
+from sakip_rules.model.results import Average, Evaluation, IndicatorResult, ObjectiveResult
 from sakip_rules.model.units import RATIO, Measure
 from sakip_rules.model.values import DataSet, Quarter, Reason, Status, Value, absent
 
@@ -35,7 +35,9 @@ def agreement_in_force(
     if not decided:
         facts = {"year": year, "years": tuple(sorted({item.year for item in program.own(p.Agreement)}))}
         if agreements and as_of:
-            return None, (Diagnostic(codes.NOT_DECIDED_YET, agreements[0].place("ditetapkan"), {**facts, "date": as_of}),)
+            return None, (
+                Diagnostic(codes.NOT_DECIDED_YET, agreements[0].place("ditetapkan"), {**facts, "date": as_of}),
+            )
         return None, (Diagnostic(codes.NO_AGREEMENT, None, facts),)
     newest = sorted(decided, key=lambda item: item.decided or datetime.date.min)
     if len(newest) > 1 and newest[-1].decided == newest[-2].decided:
@@ -53,7 +55,9 @@ class Evaluator:
         self.assessor = Assessor(program, functions)
         self.realizations = Realizations(program, functions, data)
 
-    def evaluate(self, agreement: p.Agreement, quarter: Quarter = Quarter.YEAR, traced: bool = False) -> Evaluation | None:
+    def evaluate(
+        self, agreement: p.Agreement, quarter: Quarter = Quarter.YEAR, traced: bool = False
+    ) -> Evaluation | None:
         """Every figure of an agreement; nothing where its method could not be read."""
         method = self.program.target(agreement.method)
         if not isinstance(method, p.Method):
@@ -81,12 +85,15 @@ class Evaluator:
             facts = {"name": indicator.name, "quarter": quarter.value}
             value = absent(Status.MISSING, RATIO, Reason(codes.NO_QUARTER_TARGET, facts, span))
         case = Case(
-            indicator.direction, value, realization.value, self._baseline(indicator, row), indicator.scale is not None, span
+            indicator.direction,
+            value,
+            realization.value,
+            self._baseline(indicator, row),
+            indicator.scale is not None,
+            span,
         )
         achievement = self.assessor.assess(method, case, traced)
-        return IndicatorResult(
-            indicator, self.program.target(row.objective), row, target, realization, achievement
-        )
+        return IndicatorResult(indicator, self.program.target(row.objective), row, target, realization, achievement)
 
     def _target(self, indicator: p.Indicator, target: p.Target) -> Value | p.Interval:
         if isinstance(target, p.Label):
@@ -167,7 +174,9 @@ def _problems(indicators: Sequence[IndicatorResult], overall: Sequence[Average])
 
 def _told(reason: Reason, indicator: p.Indicator, promise: p.AgreementRow) -> Diagnostic:
     code: Code = reason.code
-    related = (Related(promise.place("indikator"), "promised_here"),) if reason.span != promise.place("indikator") else ()
+    related = (
+        (Related(promise.place("indikator"), "promised_here"),) if reason.span != promise.place("indikator") else ()
+    )
     return Diagnostic(
         code, reason.span or promise.span, {"name": indicator.name, **reason.values, "figure": indicator.label}, related
     )

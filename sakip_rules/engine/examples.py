@@ -120,7 +120,9 @@ class _Runner:
         unit = self.program.measure(index.unit) or RATIO
         values = self._values(example, {element.element: unit for element in index.elements})
         none = absent(Status.MISSING, unit)
-        elements = [value for element in index.elements if isinstance(value := values.get(element.element, none), Value)]
+        elements = [
+            value for element in index.elements if isinstance(value := values.get(element.element, none), Value)
+        ]
         scope = self.assessor.scope(values=index_inputs(index, elements, self.assessor.scope()))
         value = evaluate(index.expression, scope)
         single = value if isinstance(value, Value) else value[0]

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import chain
 
 from sakip_rules.base import codes
+from sakip_rules.base.diagnostics import Code
 from sakip_rules.base.numbers import Root, Rounding, RoundingMode, round_exact
 from sakip_rules.model.functions import Argument, Function, Functions
 from sakip_rules.model.units import RATIO, Measure
@@ -20,7 +21,7 @@ def flat(arguments: Sequence[Argument]) -> list[Value]:
     return list(chain.from_iterable(item if isinstance(item, tuple) else (item,) for item in arguments))
 
 
-def undefined(code: codes.Code, measure: Measure = RATIO, **values: object) -> Value:
+def undefined(code: Code, measure: Measure = RATIO, **values: object) -> Value:
     """A value that could not be calculated, and why."""
     return absent(Status.UNDEFINED, measure, Reason(code, values))
 
@@ -67,12 +68,16 @@ def _geometric_mean(arguments: Sequence[Argument]) -> Value:
 def _weighted_mean(arguments: Sequence[Argument]) -> Value:
     values, weights = flat(arguments[:1]), flat(arguments[1:])
     if len(values) != len(weights):
-        return undefined(codes.WRONG_ARGUMENT_COUNT, function="rata_rata_tertimbang", found=len(weights), least=len(values))
+        return undefined(
+            codes.WRONG_ARGUMENT_COUNT, function="rata_rata_tertimbang", found=len(weights), least=len(values)
+        )
     pairs = [pair for pair in zip(values, weights, strict=True) if pair[0].status is not Status.NOT_APPLICABLE]
     measure = values[0].measure if values else RATIO
     decisive = heaviest(list(chain.from_iterable(pairs)))
-    if decisive is None or not decisive.known:
-        return absent(decisive.status if decisive else Status.NOT_APPLICABLE, measure, decisive and decisive.reason)
+    if decisive is None:
+        return absent(Status.NOT_APPLICABLE, measure)
+    if not decisive.known:
+        return absent(decisive.status, measure, decisive.reason)
     divisor = sum((weight.fraction for _, weight in pairs), Fraction(0))
     if not divisor:
         return undefined(codes.DIVISION_BY_ZERO, measure)
@@ -131,4 +136,3 @@ _ALL = (
 )
 
 BUILT_IN: Functions = {function.name: function for function in _ALL}
-

@@ -128,9 +128,7 @@ class Realizations:
         traced: bool,
     ) -> Realization:  # fmt: skip
         trace: list[Step] | None = [] if traced else None
-        scope = Scope(
-            values, self.functions, self.program.units, self.program.formula, span.path, trace=trace
-        )
+        scope = Scope(values, self.functions, self.program.units, self.program.formula, span.path, trace=trace)
         value = evaluate(expression, scope)
         single = value if isinstance(value, Value) else value[0]
         measurements = tuple(measurement for operand in operands for measurement in operand.measurements)
@@ -147,10 +145,9 @@ class Realizations:
                         Reason(codes.VALUE_MISSING, {"what": "realisasi", "name": element.element}, element.span))
             for each, element in zip(measured, index.elements, strict=True)
         ]  # fmt: skip
-        found = self._evaluated(
-            index.expression, index_inputs(index, values, self.scope()),
-            [Realization(value, (each,)) for value, each in zip(values, measured, strict=True) if each], index.span, traced,
-        )  # fmt: skip
+        operands = [Realization(value, (each,)) for value, each in zip(values, measured, strict=True) if each]
+        inputs = index_inputs(index, values, self.scope())
+        found = self._evaluated(index.expression, inputs, operands, index.span, traced)
         return found if index.rounding is None else _with_value(found, rounded(found.value, index.rounding))
 
     def scope(self) -> Scope:
@@ -180,7 +177,9 @@ class Realizations:
             "calculated": from_quarters.value.number,
             "rule": from_quarters.over_quarters or "",
         }
-        related = tuple(Related(each.span, "quarter_here", {"name": each.quarter.value}) for each in from_quarters.measurements)
+        related = tuple(
+            Related(each.span, "quarter_here", {"name": each.quarter.value}) for each in from_quarters.measurements
+        )
         self.diagnostics.append(Diagnostic(codes.DATA_QUARTERS_DISAGREE, direct.span, facts, related))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from sakip_rules.base import codes
-from sakip_rules.base.numbers import Root, round_exact
+from sakip_rules.base.numbers import Root, Rounding, round_exact
 from sakip_rules.base.source import Span
 from sakip_rules.engine.functions import undefined
 from sakip_rules.model import program as p
@@ -55,9 +55,7 @@ def evaluate_body(formula: p.Formula, values: Mapping[str, Argument], scope: Sco
     """A formula on values by the names of its inputs."""
     if scope.depth > MAX_CALLS:
         return undefined(codes.TOO_COMPLEX, limit=MAX_CALLS)
-    inner = Scope(
-        values, scope.functions, scope.units, scope.formulas, formula.span.path, scope.depth + 1, scope.trace
-    )
+    inner = Scope(values, scope.functions, scope.units, scope.formulas, formula.span.path, scope.depth + 1, scope.trace)
     value = _single(_body(formula, inner), inner)
     return rounded(value, formula.rounding) if formula.rounding else value
 
@@ -76,7 +74,7 @@ def _body(formula: p.Formula, scope: Scope) -> Argument:
     return undefined(codes.NO_BRANCH, formula=formula.name)
 
 
-def rounded(value: Value, rounding: p.Rounding) -> Value:
+def rounded(value: Value, rounding: Rounding) -> Value:
     """A value after a rounding step."""
     if value.number is None:
         return value
@@ -190,7 +188,9 @@ def _added(node: tree.Binary, left: Value, right: Value, status: Status, scope: 
     one, other = adopted(node, left.measure, right.measure)
     measure = total(one, other, node.operator, is_whole(node.left))
     if measure is None:
-        reason = Reason(codes.UNIT_MISMATCH, {"left": str(one), "right": str(other)}, Span(scope.path, node.start, node.end))
+        reason = Reason(
+            codes.UNIT_MISMATCH, {"left": str(one), "right": str(other)}, Span(scope.path, node.start, node.end)
+        )
         return absent(Status.UNDEFINED, one, reason)
     number = left.number + right.number if node.operator == "+" else left.number - right.number  # type: ignore[operator]
     return _limited(number, measure, status)

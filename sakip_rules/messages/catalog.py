@@ -96,7 +96,7 @@ class _Facts(dict[str, str]):
         return ""
 
 
-def format_fact(value: object, catalog: Catalog, spoken: bool = True) -> str:
+def format_fact(value: Any, catalog: Catalog, spoken: bool = True) -> str:
     """A fact of a finding, as people read it; a word of the rules as people say it, if it is ``spoken``."""
     if isinstance(value, Fraction):
         return format_exact(value)

@@ -65,7 +65,9 @@ def _frame(source: Source, span: Span) -> Iterator[str]:
 
 def _width(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    return sum(0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
+    return sum(
+        0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text
+    )
 
 
 def as_json(findings: Iterable[Diagnostic], sources: Mapping[str, Source], words: Catalog) -> str:

@@ -54,9 +54,7 @@ class _Builder:
     def span(self, start: int, end: int) -> Span:
         return Span(self.path, start, end)
 
-    def blocks(
-        self, blocks: Iterable[tree.Block], within: Kind | None, parent: str | None
-    ) -> tuple[p.Definition, ...]:
+    def blocks(self, blocks: Iterable[tree.Block], within: Kind | None, parent: str | None) -> tuple[p.Definition, ...]:
         """The definitions of some blocks, those with findings that leave nothing to define left out."""
         built = (self._block(block, within, parent, number) for number, block in enumerate(blocks, 1))
         return tuple(definition for definition in built if definition is not None)
@@ -262,4 +260,3 @@ def _matching(row: tree.Row, table: Table) -> int:
 def _near(word: str, words: Iterable[str]) -> str | None:
     found = get_close_matches(word.lower(), list(words), 1, 0.6)
     return found[0] if found else None
-

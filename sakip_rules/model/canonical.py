@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from attrs import fields, has
 
@@ -45,7 +46,7 @@ def _same(type_: FragmentType, text: str, canonical: str) -> str:
     return canonical if before == after and before is not None else text
 
 
-def _shape(node: object) -> object:
+def _shape(node: Any) -> Any:
     """A node without its places."""
     if not has(type(node)):
         return tuple(_shape(item) for item in node) if isinstance(node, tuple) else node
@@ -56,7 +57,9 @@ def _shape(node: object) -> object:
 def _formula(text: str) -> str:
     text = _SIGN.sub(lambda match: f" {_signed(match[1])} ", text)
     text = _DASH.sub(" - ", text).replace("−", "-").replace("–", "-")
-    return re.sub(r"(?<=\d) / (?=\d)", "/", re.sub(r"\s+", " ", text).strip()) if _is_plain_fraction(text) else _tidy(text)
+    return (
+        re.sub(r"(?<=\d) / (?=\d)", "/", re.sub(r"\s+", " ", text).strip()) if _is_plain_fraction(text) else _tidy(text)
+    )
 
 
 def _is_plain_fraction(text: str) -> bool:

@@ -159,7 +159,9 @@ def _references(record: object, keys: Iterable[Key]) -> Iterator[p.Reference]:
     for key in keys:
         if key.refers_to:
             value = getattr(record, key.attribute)
-            yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, p.Reference))
+            yield from (
+                item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, p.Reference)
+            )
 
 
 def _doubles(layers: tuple[Layer, ...]) -> Iterator[Diagnostic]:
@@ -180,7 +182,7 @@ def _twice(definitions: Iterable[p.Definition]) -> Iterator[Diagnostic]:
 
 
 class _Linker:
-    """Looks names up for one document after the other: in itself, in what it refers to, in the folder, in the libraries."""
+    """Looks up names, document by document: in itself, in what it refers to, in the folder, in the libraries."""
 
     def __init__(
         self, layers: tuple[Layer, ...], links: dict[Span, p.Definition], diagnostics: list[Diagnostic]

@@ -285,7 +285,9 @@ class Reader:
 
     def _expression(self, text: str, span: Span, key: Key) -> Any:
         node = self._fragment("expression", text, span)
-        return node if node is None or self._numerals_valid(node) else None
+        if node is None or isinstance(node, tree.RangeNode):
+            return None
+        return node if self._numerals_valid(node) else None
 
     def _condition(self, text: str, span: Span, key: Key) -> Any:
         """A condition; ``selain itu`` is read as no condition, and a faulty one as a finding."""
@@ -307,7 +309,9 @@ class Reader:
             read = self.numeral(number.text, place)
             valid &= read is not None
             if read and read[2] and number.unit == "%":
-                self.report(codes.LONE_GROUP, place, repair=number.text.replace(".", ","), text=number.text, number=read[0])
+                self.report(
+                    codes.LONE_GROUP, place, repair=number.text.replace(".", ","), text=number.text, number=read[0]
+                )
         return valid
 
 

@@ -22,7 +22,9 @@ def reconcile(program: Program, report: p.Report, evaluation: Evaluation) -> Ite
                 yield from _row(program, table, row, results, evaluation)
 
 
-def printed_rows(program: Program, report: p.Report, indicator: p.Indicator) -> Iterator[tuple[p.PrintedTable, p.Printed]]:
+def printed_rows(
+    program: Program, report: p.Report, indicator: p.Indicator
+) -> Iterator[tuple[p.PrintedTable, p.Printed]]:
     """Where a report prints figures of an indicator."""
     for table in everything(report.children):
         if isinstance(table, p.PrintedTable):
@@ -30,7 +32,11 @@ def printed_rows(program: Program, report: p.Report, indicator: p.Indicator) -> 
 
 
 def _row(
-    program: Program, table: p.PrintedTable, row: p.Printed, results: dict[Span, IndicatorResult], evaluation: Evaluation
+    program: Program,
+    table: p.PrintedTable,
+    row: p.Printed,
+    results: dict[Span, IndicatorResult],
+    evaluation: Evaluation,
 ) -> Iterator[Diagnostic]:
     if row.indicator is None:
         average = next((each for each in evaluation.averages if each.kind == table.aggregate), None)

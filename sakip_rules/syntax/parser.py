@@ -37,7 +37,9 @@ _MASKED = re.compile(
     r'"""(?:(?!\n[ \t]*[A-Za-z_]\w*[ \t]*:[ \t]*""")(?s:.))*?"""|"[^"\n]*"|[“”][^”\n]*”|#[^\n]*|^[ \t]*\|[^\n]*\||[{}]',
     re.MULTILINE,
 )
-_LINE_HEAD = re.compile(r'^([ \t]*)[A-Za-z_]\w*(?:[ \t]+[A-Za-z_][\w.]*)?(?:[ \t]+["“][^\n]*?["”])?[ \t]*\{', re.MULTILINE)
+_LINE_HEAD = re.compile(
+    r'^([ \t]*)[A-Za-z_]\w*(?:[ \t]+[A-Za-z_][\w.]*)?(?:[ \t]+["“][^\n]*?["”])?[ \t]*\{', re.MULTILINE
+)
 
 
 @cache
@@ -203,7 +205,7 @@ class _Chunk:
 def _chunks(text: str, reader: _Reader) -> Iterator[_Chunk]:
     """The file in pieces that can each be parsed; together they hold every byte of it."""
     heads = {match.start(1) + len(match.group(1)): len(match.group(1)) for match in _LINE_HEAD.finditer(text)}
-    masked = [match for match in _MASKED.finditer(text)]
+    masked = list(_MASKED.finditer(text))
     hidden = _hidden(masked)
     braces = [match.start() for match in masked if match.group() in "{}"]
     chunk_start, depth, open_indent, open_at = 0, 0, 0, 0
@@ -410,18 +412,17 @@ class _Builder(Transformer[Token, Any]):
         return tree.RangeNode(lower, upper, self._at(token)[0], number.end)
 
     def single(self, bound: tuple[tree.Number, bool]) -> tree.RangeNode:
-        end = tree.Bound(*bound, True)
+        end = tree.Bound(bound[0], bound[1], True)
         return tree.RangeNode(end, end, bound[0].start, bound[0].end)
 
     def between(self, *items: Any) -> tree.RangeNode:
         """Two bounds; a sign before a bound, or between it and ``x``, says whether that end belongs to the range."""
-        ends = [index for index, item in enumerate(items) if isinstance(item, tuple)]
-        signs = {index: _operator(item) for index, item in enumerate(items) if isinstance(item, Token)}
-        compare = {index: sign for index, sign in signs.items() if sign in ("<", "≤", ">", "≥", "=", "≠")}
-        (low, high), before = ends, items[: ends[0]]
-        lower_signs = [sign for index, sign in compare.items() if index < low or (len(items) == 5 and index == low + 1)]
-        upper_signs = [sign for index, sign in compare.items() if low < index < high and not (len(items) == 5 and index == low + 1)]
-        lower = tree.Bound(*items[low], not any(sign in "<>" for sign in lower_signs))
-        upper = tree.Bound(*items[high], not any(sign in "<>" for sign in upper_signs))
-        start = self._at(before[0])[0] if before else items[low][0].start
+        low, high = (index for index, item in enumerate(items) if isinstance(item, tuple))
+        signs = {index: str(item) for index, item in enumerate(items) if isinstance(item, Token)}
+        named = len(items) == 5  # 80 < x ≤ 90
+        lower_sign = signs.get(low + 1 if named else low - 1, "")
+        upper_sign = signs.get(high - 1, "")
+        lower = tree.Bound(items[low][0], items[low][1], lower_sign not in ("<", ">"))
+        upper = tree.Bound(items[high][0], items[high][1], upper_sign not in ("<", ">"))
+        start = self._at(items[0])[0] if low else items[low][0].start
         return tree.RangeNode(lower, upper, start, items[high][0].end)

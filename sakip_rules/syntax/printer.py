@@ -94,8 +94,8 @@ class _Printer:
                 widths[at] = max(widths.get(at, 0), len(text))
         for item in group:
             if isinstance(item, tree.Row):
-                cells = (text.ljust(widths[at]) for at, text in enumerate(texts[id(item)]))
-                yield f"{indent}| {' | '.join(cells)} |{_trailing(item.comment)}"
+                padded = (text.ljust(widths[at]) for at, text in enumerate(texts[id(item)]))
+                yield f"{indent}| {' | '.join(padded)} |{_trailing(item.comment)}"
             elif isinstance(item, tree.Comment):
                 yield indent + item.text
 
@@ -170,7 +170,21 @@ def _list_parts(line: str) -> Iterator[str]:
 
 # Expressions.
 
-_STRENGTH = {"atau": 1, "dan": 2, "bukan": 3, "=": 4, "≠": 4, "<": 4, "≤": 4, ">": 4, "≥": 4, "+": 5, "-": 5, "*": 6, "/": 6}
+_STRENGTH = {
+    "atau": 1,
+    "dan": 2,
+    "bukan": 3,
+    "=": 4,
+    "≠": 4,
+    "<": 4,
+    "≤": 4,
+    ">": 4,
+    "≥": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+    "/": 6,
+}
 _UNARY = {"-": 7, "bukan": 3}
 
 #: What stands in the place of a name: its value, for one.
