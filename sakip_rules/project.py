@@ -22,7 +22,6 @@ from sakip_rules.engine.evaluation import Evaluator, agreement_in_force
 from sakip_rules.engine.examples import ExampleReport, run_examples
 from sakip_rules.files import Loaded, Settings
 from sakip_rules.model import program as p
-from sakip_rules.model.build import CompiledFile, compile_file
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.results import Evaluation
@@ -38,7 +37,7 @@ class Folder:
     path: Path
     settings: Settings
     loaded: tuple[Loaded, ...]
-    compiled: tuple[CompiledFile, ...]
+    compiled: tuple[p.CompiledFile, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -104,12 +103,14 @@ class Project:
                 span = Span(file.shown, start, start + len(name) + 2) if file else None
                 yield Diagnostic(codes.UNKNOWN_LIBRARY, span, {"name": name, "known": tuple(sorted(offered))})
 
-    def _compile(self, file: Loaded) -> CompiledFile:
+    def _compile(self, file: Loaded) -> p.CompiledFile:
         source = file.source
         assert source is not None
         known = self.cache.get(file.shown, file.raw)
-        if isinstance(known, CompiledFile):
+        if isinstance(known, p.CompiledFile):
             return known
+        from sakip_rules.model.build import compile_file  # with it comes lark, which unchanged files do not need
+
         compiled = compile_file(source, self.vocabulary)
         self.cache.put(file.shown, file.raw, compiled)
         return compiled

@@ -13,7 +13,6 @@ from sakip_rules.checks.expressions import expressions_of
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program, everything
-from sakip_rules.model.reading import walk
 from sakip_rules.syntax import tree
 
 
@@ -37,7 +36,7 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
 
 def _edges(definition: p.Definition, program: Program) -> Iterator[_Edge]:
     for expression in expressions_of(definition):
-        for part in walk(expression):
+        for part in tree.walk(expression):
             target = _named(part, definition, program)
             if target:
                 yield _Edge(definition, target, Span(definition.span.path, part.start, part.end))

@@ -11,7 +11,6 @@ from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program, everything
-from sakip_rules.model.reading import walk
 from sakip_rules.syntax import tree
 
 #: The bounds of a range, behind the name of an input.
@@ -57,7 +56,7 @@ def _faults(
     expression: tree.Expression, definition: p.Definition, knows: _Knows, program: Program, functions: Functions
 ) -> Iterable[Diagnostic]:
     path = definition.span.path
-    for part in walk(expression):
+    for part in tree.walk(expression):
         if isinstance(part, tree.Name):
             name = ".".join(part.parts)
             if not knows[0](name):

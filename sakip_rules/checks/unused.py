@@ -13,7 +13,6 @@ from sakip_rules.checks.expressions import expressions_of
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program, everything, references
-from sakip_rules.model.reading import walk
 from sakip_rules.syntax import tree
 
 _WATCHED = (p.Variable, p.Formula, p.Category, p.Scale, p.Index, p.Method)
@@ -32,7 +31,7 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
 def _used(program: Program) -> Iterator[str]:
     for definition in everything(program.layers[0].top):
         for expression in expressions_of(definition):
-            for part in walk(expression):
+            for part in tree.walk(expression):
                 if isinstance(part, tree.Name):
                     yield part.parts[0]
                 elif isinstance(part, tree.Call):

@@ -14,7 +14,6 @@ from sakip_rules.engine.scalar import Scope, evaluate, rounded
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument, Functions
 from sakip_rules.model.names import Program
-from sakip_rules.model.reading import walk
 from sakip_rules.model.results import Realization, Step
 from sakip_rules.model.units import RATIO, Measure
 from sakip_rules.model.values import QUARTERS, DataSet, Measurement, Quarter, Reason, Status, Value, absent
@@ -197,7 +196,7 @@ def rank_of(scale: p.Scale, label: str) -> Fraction | None:
 def names_in(expression: tree.Expression) -> dict[str, tree.Name]:
     """The names that an expression uses, each at its first place."""
     found: dict[str, tree.Name] = {}
-    for part in walk(expression):
+    for part in tree.walk(expression):
         if isinstance(part, tree.Name):
             found.setdefault(".".join(part.parts), part)
     return found

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from attrs import frozen
-
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.base.source import Source, Span
@@ -28,21 +26,12 @@ _VERBATIM = {
 _ANONYMOUS = "#{}"
 
 
-@frozen
-class CompiledFile:
-    """What one file says: its definitions, and what is wrong with it taken by itself."""
-
-    path: str
-    definitions: tuple[p.Definition, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def compile_file(source: Source, vocabulary: Vocabulary) -> CompiledFile:
+def compile_file(source: Source, vocabulary: Vocabulary) -> p.CompiledFile:
     """Read one file, whatever is wrong with it."""
     file, diagnostics = parse(source)
     builder = _Builder(source, vocabulary)
     definitions = builder.blocks(file.blocks(), None, None)
-    return CompiledFile(source.path, definitions, (*diagnostics, *builder.reader.diagnostics))
+    return p.CompiledFile(source.path, definitions, (*diagnostics, *builder.reader.diagnostics))
 
 
 class _Builder:

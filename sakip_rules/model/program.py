@@ -1,7 +1,7 @@
 """The program: every definition of the rule files as a frozen, typed record.
 
 The names of the classes and attributes are the field's English terms; which Indonesian kind, key or column fills
-which of them stands in ``vocabulary``.
+which of them stands in ``vocabulary``.  Definitions are told apart by identity: two that read alike are still two.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from sakip_rules.base.dates import Period
+from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.numbers import Rounding
 from sakip_rules.base.source import Span
 from sakip_rules.syntax.tree import Expression
@@ -83,7 +84,7 @@ class Input:
     span: Span
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Definition:
     """What every definition has: its kind, name and official title, and where it and its keys stand."""
 
@@ -111,7 +112,7 @@ class Definition:
         return f"{self.parent}.{self.name}" if self.parent else self.name
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Line:
     """What every table row has: where it and its cells stand."""
 
@@ -122,7 +123,7 @@ class Line:
         return self.places.get(column, self.span)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Regulation(Definition):
     """``peraturan``: a law or guideline, and when it holds."""
 
@@ -135,7 +136,7 @@ class Regulation(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Unit(Definition):
     """``satuan``: a unit of measure; ``dimension`` says how it calculates."""
 
@@ -145,7 +146,7 @@ class Unit(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Variable(Definition):
     """``variabel``: a measured quantity that formulas use."""
 
@@ -157,7 +158,7 @@ class Variable(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Branch(Line):
     """One row of a condition table; a condition of ``None`` is ``selain itu``."""
 
@@ -165,7 +166,7 @@ class Branch(Line):
     result: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Formula(Definition):
     """``formula``: an expression or a condition table over named inputs."""
 
@@ -178,7 +179,7 @@ class Formula(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Band(Line):
     """One row of a category table; ``printed`` is how the regulation prints the range, where it reads differently."""
 
@@ -188,7 +189,7 @@ class Band(Line):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Category(Definition):
     """``kategori``: labels for ranges of a value, looked up after its rounding."""
 
@@ -201,14 +202,14 @@ class Category(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Rank(Line):
     rank: Fraction
     label: str
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Scale(Definition):
     """``skala``: words in order, each with its rank."""
 
@@ -217,7 +218,7 @@ class Scale(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Element(Line):
     """One element of an index; ``weight`` is an expression without names, such as ``1/9`` or ``30%``."""
 
@@ -226,7 +227,7 @@ class Element(Line):
     title: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Index(Definition):
     """``indeks``: a weighted composite of elements."""
 
@@ -240,7 +241,7 @@ class Index(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Step(Line):
     """One step of a method, in the order in which it is taken."""
 
@@ -248,7 +249,7 @@ class Step(Line):
     value: Rounding | Quantity | str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Method(Definition):
     """``metode``: which formula each direction uses, the policies, and the steps in their order."""
 
@@ -265,7 +266,7 @@ class Method(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Agency(Definition):
     """``instansi``: the agency that the rules are for."""
 
@@ -275,7 +276,7 @@ class Agency(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Objective(Definition):
     """``sasaran``: an objective and its indicators."""
 
@@ -285,7 +286,7 @@ class Objective(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Goal(Definition):
     """``tujuan``: a goal, its indicators and its objectives."""
 
@@ -299,7 +300,7 @@ class Goal(Definition):
         return tuple(child for child in self.children if isinstance(child, Objective))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Indicator(Definition):
     """``indikator``: what is measured, how, and in which direction better lies."""
 
@@ -318,7 +319,7 @@ class Indicator(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class PlanRow(Line):
     """An indicator's target for each year of a plan."""
 
@@ -326,7 +327,7 @@ class PlanRow(Line):
     targets: Mapping[int, Target | None]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Plan(Definition):
     """``renstra``: the strategic plan with goals, objectives and targets of several years."""
 
@@ -340,7 +341,7 @@ class Plan(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AgreementRow(Line):
     """One promised indicator; the targets of the four quarters are given where the agreement has them."""
 
@@ -357,7 +358,7 @@ class AgreementRow(Line):
     fourth_quarter: Target | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Agreement(Definition):
     """``perjanjian_kinerja``: the targets that the agency's head has promised for a year."""
 
@@ -371,7 +372,7 @@ class Agreement(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Given(Line):
     """A named value of an example: a number, a range, a word, or a list of these."""
 
@@ -379,7 +380,7 @@ class Given(Line):
     value: Target | tuple[Target, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Example(Definition):
     """``contoh``: given values and the exact result that a rule must give."""
 
@@ -390,7 +391,7 @@ class Example(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Printed(Line):
     """One row of a table as a published report prints it."""
 
@@ -401,7 +402,7 @@ class Printed(Line):
     category: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class PrintedTable(Definition):
     """``tercetak``: figures as a published report prints them, kept to be compared with what the rules give."""
 
@@ -410,7 +411,7 @@ class PrintedTable(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class TableColumn(Line):
     column: str
     heading: str
@@ -418,7 +419,7 @@ class TableColumn(Line):
     decimals: tuple[int, int] | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ReportTable(Definition):
     """``tabel``: a table of the report; ``number`` is only what is printed, its name is what others refer to."""
 
@@ -429,7 +430,7 @@ class ReportTable(Definition):
     note: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Report(Definition):
     """``laporan``: the report of a year, and what it is measured against."""
 
@@ -438,3 +439,12 @@ class Report(Definition):
     agency: Reference | None = None
     agreement: Reference | None = None
     note: str | None = field(default=None)
+
+
+@frozen(eq=False, repr=False)
+class CompiledFile:
+    """What one file says: its definitions, and what is wrong with it taken by itself."""
+
+    path: str
+    definitions: tuple[Definition, ...]
+    diagnostics: tuple[Diagnostic, ...]

@@ -17,7 +17,8 @@ from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
 from sakip_rules.model.vocabulary import Key, Type
 from sakip_rules.syntax import tree
-from sakip_rules.syntax.parser import FragmentType, parse_fragment, unquoted
+from sakip_rules.syntax.parser import FragmentType, parse_fragment
+from sakip_rules.syntax.quotes import unquoted
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
@@ -303,7 +304,7 @@ class Reader:
     def _numerals_valid(self, node: tree.Expression) -> bool:
         """Whether every number in an expression is an Indonesian numeral; each that is not is a finding."""
         valid = True
-        for number in literals(node):
+        for number in tree.literals(node):
             digits_end = number.start + len(number.text)
             place = Span(self.path, number.start, number.end if number.unit == "Rp" else digits_end)
             read = self.numeral(number.text, place)
@@ -313,27 +314,6 @@ class Reader:
                     codes.LONE_GROUP, place, repair=number.text.replace(".", ","), text=number.text, number=read[0]
                 )
         return valid
-
-
-def literals(node: tree.Expression) -> Iterable[tree.Number]:
-    """Every literal number in an expression, from left to right."""
-    return (part for part in walk(node) if isinstance(part, tree.Number))
-
-
-def walk(node: tree.Expression) -> Iterable[tree.Expression]:
-    """An expression and all its parts, from left to right."""
-    yield node
-    for part in parts_of(node):
-        yield from walk(part)
-
-
-def parts_of(node: tree.Expression) -> tuple[tree.Expression, ...]:
-    """The direct parts of an expression."""
-    if isinstance(node, tree.Binary):
-        return (node.left, node.right)
-    if isinstance(node, tree.Unary):
-        return (node.operand,)
-    return node.arguments if isinstance(node, tree.Call) else ()
 
 
 def _items(text: str, span: Span) -> Iterable[tuple[str, Span]]:

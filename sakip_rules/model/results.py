@@ -11,7 +11,7 @@ from sakip_rules.model.values import Measurement, Quarter, Reason, Value
 from sakip_rules.syntax.tree import Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Step:
     """One step of a trace: the part of the expression, its value, and the steps that led there."""
 
@@ -20,7 +20,7 @@ class Step:
     parts: tuple[Step, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class StepTaken:
     """One step of a method as it was taken: the row of the method, and the value after it."""
 
@@ -28,7 +28,7 @@ class StepTaken:
     value: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Achievement:
     """An achievement, exact after its rounding steps, with the way that led there.
 
@@ -47,7 +47,7 @@ class Achievement:
     trace: tuple[Step, ...] = field(default=())
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Realization:
     """What was achieved: measured, added up from quarters, or calculated from measured variables.
 
@@ -62,7 +62,7 @@ class Realization:
     trace: tuple[Step, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class IndicatorResult:
     """One promised indicator: its target, its realization and its achievement."""
 
@@ -74,7 +74,7 @@ class IndicatorResult:
     achievement: Achievement
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ObjectiveResult:
     """The mean achievement of an objective's indicators."""
 
@@ -83,7 +83,7 @@ class ObjectiveResult:
     count: int
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Average:
     """An overall achievement; ``kind`` is what was averaged, in the word of the rule language."""
 
@@ -93,7 +93,7 @@ class Average:
     count: int
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Evaluation:
     """All figures of one agreement for one period."""
 

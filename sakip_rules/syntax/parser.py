@@ -23,6 +23,7 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Repair
 from sakip_rules.base.source import Source, Span
 from sakip_rules.syntax import tree
+from sakip_rules.syntax.quotes import unquoted
 
 #: Longer or more deeply nested expressions are refused before they are parsed.
 MAX_EXPRESSION, MAX_NESTING, MAX_OPERATIONS = 4_000, 40, 200
@@ -252,15 +253,6 @@ def _line_end(text: str, at: int) -> int:
 
 
 # Texts and cells.
-
-
-def unquoted(text: str) -> str:
-    """What a text says, without the quotes around it."""
-    if text.startswith('"""') and text.endswith('"""') and len(text) >= 6:
-        return text[3:-3]
-    if len(text) >= 2 and (text[0] + text[-1] == '""' or (text[0] in "“”" and text[-1] == "”")):
-        return text[1:-1]
-    return text
 
 
 def _normal(value: str) -> str:

@@ -150,6 +150,27 @@ class Call:
 Expression = Number | Name | Unary | Binary | Call
 
 
+def literals(node: Expression) -> Iterator[Number]:
+    """Every literal number in an expression, from left to right."""
+    return (part for part in walk(node) if isinstance(part, Number))
+
+
+def walk(node: Expression) -> Iterator[Expression]:
+    """An expression and all its parts, from left to right."""
+    yield node
+    for part in parts_of(node):
+        yield from walk(part)
+
+
+def parts_of(node: Expression) -> tuple[Expression, ...]:
+    """The direct parts of an expression."""
+    if isinstance(node, Binary):
+        return (node.left, node.right)
+    if isinstance(node, Unary):
+        return (node.operand,)
+    return node.arguments if isinstance(node, Call) else ()
+
+
 @frozen
 class Bound:
     """One end of a range as written; ``included`` is whether the end itself belongs to it."""
