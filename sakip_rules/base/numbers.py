@@ -113,14 +113,16 @@ def round_ratio(numerator: int, denominator: int, mode: RoundingMode) -> int:
 
 def round_exact(value: Fraction | Root, rounding: Rounding) -> Fraction:
     """The value at a number of decimals, exact; negative places round to tens and hundreds."""
-    scale = Fraction(10) ** rounding.places
+    above, below = (10**rounding.places, 1) if rounding.places >= 0 else (1, 10**-rounding.places)
     if isinstance(value, Root):
         rational = value.exact()
         if rational is None:
-            return Fraction(_round_root(value.scaled(scale), rounding.mode)) / scale
+            whole = _round_root(value.scaled(Fraction(above, below)), rounding.mode)
+            return Fraction(whole * below, above)
         value = rational
-    scaled = value * scale
-    return Fraction(round_ratio(scaled.numerator, scaled.denominator, rounding.mode)) / scale
+    if below == 1 and above % value.denominator == 0:
+        return value
+    return Fraction(round_ratio(value.numerator * above, value.denominator * below, rounding.mode) * below, above)
 
 
 def format_number(value: Fraction, places: int | None = None) -> str:

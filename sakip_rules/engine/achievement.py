@@ -48,7 +48,7 @@ class Assessor:
     def assess(self, method: p.Method, case: Case, traced: bool = False) -> Achievement:
         """The achievement of a case; every failure is a value that carries its reason."""
         found = self._without_formula(method, case) or self._by_formula(method, case, traced)
-        return self._categorized(method, self._stepped(method, found, steps_before_average(method)))
+        return self._finished(method, found, steps_before_average(method), traced)
 
     def aggregate(self, method: p.Method, values: Sequence[Value]) -> Value:
         """The mean of some achievements, by the rule that averages follow: one that is missing makes it missing."""
@@ -57,7 +57,7 @@ class Assessor:
     def finished(self, method: p.Method, average: Value) -> Achievement:
         """An average after the steps that follow averaging, with its category."""
         found = Achievement(average, average, None, problem=average.reason)
-        return self._categorized(method, self._stepped(method, found, steps_after_average(method)))
+        return self._finished(method, found, steps_after_average(method), traced=True)
 
     # Before the formula.
 
@@ -141,12 +141,27 @@ class Assessor:
 
     # The steps.
 
-    def _stepped(self, method: p.Method, found: Achievement, steps: Sequence[p.Step]) -> Achievement:
+    def _finished(self, method: p.Method, found: Achievement, steps: Sequence[p.Step], traced: bool) -> Achievement:
+        """An achievement after some steps, with its category."""
         value, taken = found.value, list[StepTaken]()
         for step in steps:
             value = self._step(step, value)
-            taken.append(StepTaken(step, value))
-        return evolve(found, value=value, steps=tuple(taken))
+            if traced:
+                taken.append(StepTaken(step, value))
+        band = self._band(method, value)
+        problem = band if isinstance(band, Reason) else found.problem
+        category = band if isinstance(band, p.Band) else None
+        return Achievement(
+            value,
+            found.unrounded,
+            found.formula,
+            tuple(taken),
+            category,
+            problem,
+            found.left_out,
+            found.policy,
+            found.trace,
+        )
 
     def _step(self, step: p.Step, value: Value) -> Value:
         if value.number is None:
@@ -158,12 +173,11 @@ class Assessor:
             return evolve(value, number=limit(value.number, step.value.number))
         return value
 
-    def _categorized(self, method: p.Method, found: Achievement) -> Achievement:
+    def _band(self, method: p.Method, value: Value) -> p.Band | Reason | None:
         category = self.program.target(method.category)
-        if not isinstance(category, p.Category) or found.value.number is None:
-            return found
-        band = band_of(category, found.value, self.program.units)
-        return evolve(found, problem=band) if isinstance(band, Reason) else evolve(found, category=band)
+        if not isinstance(category, p.Category) or value.number is None:
+            return None
+        return band_of(category, value, self.program.units)
 
 
 def steps_before_average(method: p.Method) -> tuple[p.Step, ...]:

@@ -6,18 +6,21 @@ import datetime
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from attrs import frozen
+
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Related
 from sakip_rules.engine.achievement import Assessor, Case, averages
+from sakip_rules.engine.columnar import assess_all
 from sakip_rules.engine.realization import Realizations, rank_of
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program
-from sakip_rules.model.results import Average, Evaluation, IndicatorResult, ObjectiveResult
+from sakip_rules.model.results import Average, Evaluation, IndicatorResult, ObjectiveResult, Realization
 from sakip_rules.model.units import RATIO, Measure
 from sakip_rules.model.values import DataSet, Quarter, Reason, Status, Value, absent
 
-#: Findings that are told where the figure is asked for, without standing in its way.
+#: The column of an agreement that holds the target of each quarter.
 _QUARTER_TARGETS = {
     Quarter.FIRST: "first_quarter",
     Quarter.SECOND: "second_quarter",
@@ -47,6 +50,17 @@ def agreement_in_force(
     return newest[-1], ()
 
 
+@frozen(eq=False)
+class _Promise:
+    """One row of an agreement, ready to be assessed."""
+
+    indicator: p.Indicator
+    row: p.AgreementRow
+    target: p.Target | None
+    realization: Realization
+    case: Case
+
+
 class Evaluator:
     """Calculates all figures of one program over one data set."""
 
@@ -62,8 +76,8 @@ class Evaluator:
         method = self.program.target(agreement.method)
         if not isinstance(method, p.Method):
             return None
-        found = (self._indicator(agreement, row, method, quarter, traced) for row in agreement.rows)
-        indicators = tuple(result for result in found if result is not None)
+        promised = [item for row in agreement.rows if (item := self._promise(agreement, row, quarter, traced))]
+        indicators = tuple(self._assessed(method, promised, traced))
         objectives = self._objectives(method, indicators)
         overall = tuple(self._averages(method, indicators))
         diagnostics = (*self.realizations.diagnostics, *_problems(indicators, overall))
@@ -71,9 +85,8 @@ class Evaluator:
 
     # Indicators.
 
-    def _indicator(
-        self, agreement: p.Agreement, row: p.AgreementRow, method: p.Method, quarter: Quarter, traced: bool
-    ) -> IndicatorResult | None:
+    def _promise(self, agreement: p.Agreement, row: p.AgreementRow, quarter: Quarter, traced: bool) -> _Promise | None:
+        """What one row of an agreement promises, and what was achieved of it."""
         indicator = self.program.target(row.indicator)
         if not isinstance(indicator, p.Indicator):
             return None
@@ -84,16 +97,19 @@ class Evaluator:
         if target is None and quarter is not Quarter.YEAR:
             facts = {"name": indicator.name, "quarter": quarter.value}
             value = absent(Status.MISSING, RATIO, Reason(codes.NO_QUARTER_TARGET, facts, span))
-        case = Case(
-            indicator.direction,
-            value,
-            realization.value,
-            self._baseline(indicator, row),
-            indicator.scale is not None,
-            span,
-        )
-        achievement = self.assessor.assess(method, case, traced)
-        return IndicatorResult(indicator, self.program.target(row.objective), row, target, realization, achievement)
+        baseline, by_rank = self._baseline(indicator, row), indicator.scale is not None
+        case = Case(indicator.direction, value, realization.value, baseline, by_rank, span)
+        return _Promise(indicator, row, target, realization, case)
+
+    def _assessed(self, method: p.Method, promised: Sequence[_Promise], traced: bool) -> Iterable[IndicatorResult]:
+        cases = [item.case for item in promised]
+        if traced:
+            found = [self.assessor.assess(method, case, traced=True) for case in cases]
+        else:
+            found = assess_all(self.assessor, method, cases)
+        for item, achievement in zip(promised, found, strict=True):
+            objective = self.program.target(item.row.objective)
+            yield IndicatorResult(item.indicator, objective, item.row, item.target, item.realization, achievement)
 
     def _target(self, indicator: p.Indicator, target: p.Target) -> Value | p.Interval:
         if isinstance(target, p.Label):

@@ -30,7 +30,7 @@ class StepTaken:
 
 @frozen(eq=False, repr=False)
 class Achievement:
-    """An achievement, exact after its rounding steps, with the way that led there.
+    """An achievement, exact after its rounding steps, with the way that led there where a trace was asked for.
 
     ``unrounded`` is the value before the first step changed it.  ``left_out`` says that averages do not count it.
     ``policy`` is the key of the method's policy, where one decided instead of the formula.
