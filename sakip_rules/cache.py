@@ -19,7 +19,10 @@ from pathlib import Path
 
 from attrs import frozen
 
-_ALLOWED = ("sakip_rules.", "fractions.Fraction", "datetime.date")
+#: The folders of the engine, whose sources tell it from every other.
+_PARTS = ("base", "syntax", "model", "checks", "engine", "report")
+_PARTS = ("sakip_rules.base.", "sakip_rules.syntax.", "sakip_rules.model.")
+_PLAIN = ("fractions.Fraction", "datetime.date")
 
 
 @frozen
@@ -33,7 +36,10 @@ class Cache:
         """The user's own cache, unless ``SAKIP_RULES_NO_CACHE`` is set or it is not safe."""
         if os.environ.get("SAKIP_RULES_NO_CACHE"):
             return cls(None)
-        directory = _user_directory()
+        try:
+            directory = _user_directory()
+        except RuntimeError:  # a user without a home
+            return cls(None)
         return cls(directory if _is_private(directory) else None)
 
     def get(self, path: str, raw: bytes) -> object:
@@ -69,8 +75,11 @@ class _Unpickler(pickle.Unpickler):
     """Makes nothing but the parts of a compiled file."""
 
     def find_class(self, module: str, name: str) -> object:
-        if f"{module}.{name}".startswith(_ALLOWED):
+        if f"{module}.{name}" in _PLAIN:
             return super().find_class(module, name)
+        found = super().find_class(module, name) if module.startswith(_PARTS) else None
+        if isinstance(found, type) and found.__module__ == module:  # not what the module imports
+            return found
         raise pickle.UnpicklingError(name)
 
 
@@ -79,7 +88,7 @@ def _engine() -> bytes:
     """What tells this engine from every other: its version of Python and its own source files."""
     package = Path(__file__).parent
     parts = [sys.version, str(package)]
-    for folder in (package, package / "base", package / "syntax", package / "model"):
+    for folder in (package, *(package / name for name in _PARTS)):
         parts += _stamps(os.scandir(folder))
     return "\n".join(parts).encode()
 

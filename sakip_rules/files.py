@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +116,12 @@ def _cause(error: OSError) -> str:
 
 def rule_files(folder: Path) -> Iterator[Path]:
     """The rule files of a folder and its subfolders, in one order everywhere; a folder with settings is its own."""
-    for name in sorted(os.listdir(folder)):
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        yield folder  # loading it tells why it cannot be read
+        return
+    for name in names:
         path = folder / name
         if name.startswith((".", "~$")):
             continue
@@ -130,9 +137,10 @@ def data_files(folder: Path, settings: Settings) -> Iterator[Path]:
     if settings.data is not None:
         yield from (folder / name for name in settings.data)
         return
-    for name in sorted(os.listdir(folder)):
-        if name.lower().startswith("realisasi") and name.lower().endswith((".csv", ".toml")):
-            yield folder / name
+    with suppress(OSError):  # which stands among the findings of the rules
+        for name in sorted(os.listdir(folder)):
+            if name.lower().startswith("realisasi") and name.lower().endswith((".csv", ".toml")):
+                yield folder / name
 
 
 def read_settings(folder: Path, shown: str) -> tuple[Settings, tuple[Diagnostic, ...], Loaded | None]:
@@ -145,7 +153,7 @@ def read_settings(folder: Path, shown: str) -> tuple[Settings, tuple[Diagnostic,
         return Settings(), loaded.diagnostics, loaded
     try:
         table = tomllib.loads(loaded.text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers of too many digits and lists in lists are no decoding errors
         span = _toml_place(loaded, str(error))
         return Settings(), (Diagnostic(codes.BAD_SETTINGS, span, {"key": ""}),), loaded
     return (*_settings(table, loaded), loaded)
@@ -155,9 +163,8 @@ def _toml_place(loaded: Loaded, message: str) -> Span:
     """Where a TOML reader stopped, which it tells only in its message."""
     source = loaded.source
     assert source is not None
-    digits = [int(word) for word in message.replace(")", " ").replace(",", " ").split() if word.isdigit()]
-    line = digits[0] if len(digits) > 1 else source.line_count
-    return source.line_span(min(line, source.line_count))
+    told = re.search(r"at line (\d+)", message)
+    return source.line_span(min(int(told[1]) if told else source.line_count, source.line_count))
 
 
 def _settings(table: Mapping[str, Any], loaded: Loaded) -> tuple[Settings, tuple[Diagnostic, ...]]:
@@ -165,7 +172,8 @@ def _settings(table: Mapping[str, Any], loaded: Loaded) -> tuple[Settings, tuple
 
     def wrong(key: str, code: Code = codes.BAD_SETTINGS, **values: object) -> None:
         assert loaded.text is not None
-        start = max(loaded.text.find(key), 0)
+        told = re.search(rf"""^[ \t["']*({re.escape(key)})""", loaded.text, re.MULTILINE)
+        start = told.start(1) if told else 0
         findings.append(Diagnostic(code, Span(loaded.shown, start, start + len(key)), {"key": key, **values}))
 
     known = {"bahasa", "pustaka", "data", "desimal"}
@@ -198,3 +206,11 @@ def _leaves_folder(name: str) -> bool:
     """Whether a path leads out of its folder; a rule folder reads nothing outside itself."""
     path = Path(name)
     return path.is_absolute() or ".." in path.parts or ":" in name or "\\" in name
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: relative to where the command runs, with slashes on every system."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

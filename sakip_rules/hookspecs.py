@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pluggy
 
-from sakip_rules.model.functions import Function
+if TYPE_CHECKING:
+    from sakip_rules.model.functions import Function
 
 PROJECT = "sakip_rules"
 hookspec = pluggy.HookspecMarker(PROJECT)

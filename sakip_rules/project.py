@@ -9,18 +9,15 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-import pluggy
-from attrs import frozen
-
-from sakip_rules import checks, files, plugins
-from sakip_rules.base import codes
+from sakip_rules import checks, plugins
 from sakip_rules.base.diagnostics import Diagnostic, in_order
-from sakip_rules.base.source import Source, Span
+from sakip_rules.base.source import Source
 from sakip_rules.cache import Cache
 from sakip_rules.engine import data as data_files
 from sakip_rules.engine.evaluation import Evaluator, agreement_in_force
 from sakip_rules.engine.examples import ExampleReport, run_examples
-from sakip_rules.files import Loaded, Settings
+from sakip_rules.files import Loaded
+from sakip_rules.inputs import Inputs, read_inputs
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
@@ -30,17 +27,6 @@ from sakip_rules.model.vocabulary import CORE, Vocabulary
 from sakip_rules.report.reconcile import reconcile
 
 
-@frozen
-class Folder:
-    """One rule folder as read: its settings, its files, and what each says."""
-
-    path: Path
-    settings: Settings
-    loaded: tuple[Loaded, ...]
-    compiled: tuple[p.CompiledFile, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
 class Project:
     """A rule folder with its libraries and data.
 
@@ -48,60 +34,42 @@ class Project:
     among the findings.
     """
 
-    def __init__(self, folder: Path | str, cache: Cache | None = None, vocabulary: Vocabulary = CORE) -> None:
+    def __init__(
+        self,
+        folder: Path | str,
+        cache: Cache | None = None,
+        vocabulary: Vocabulary = CORE,
+        inputs: Inputs | None = None,
+    ) -> None:
         self.path = Path(folder)
+        if inputs is not None:
+            self.inputs = inputs
         self.cache = cache or Cache.default()
         self.vocabulary = vocabulary
 
     # Reading.
 
     @cached_property
-    def plugins(self) -> pluggy.PluginManager:
-        return plugins.manager()
+    def inputs(self) -> Inputs:
+        return read_inputs(self.path)
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The texts of all files that were read, by the path that messages show."""
+        return self.inputs.sources
 
     @cached_property
     def functions(self) -> Functions:
-        return plugins.functions(self.plugins)
+        return plugins.functions(self.inputs.plugins)
 
     @cached_property
-    def folders(self) -> tuple[Folder, ...]:
-        """The folder itself, then its libraries, each once, nearest first."""
-        found: list[Folder] = []
+    def compiled(self) -> tuple[tuple[p.CompiledFile, ...], ...]:
+        """What each file says, by folder, in the order of the inputs."""
         with _collector_paused():
-            self._read_into(found, self.path, [])
-        return tuple(found)
-
-    def _read_into(self, found: list[Folder], path: Path, chain: list[Path]) -> None:
-        if any(_same(folder.path, path) for folder in found):
-            return
-        folder = self._read(path)
-        found.append(folder)
-        offered = plugins.libraries(self.plugins)
-        for name in folder.settings.libraries:
-            library = path / name if name.startswith(".") else offered.get(name)
-            if library is not None and library.is_dir():
-                self._read_into(found, library, [*chain, path])
-
-    def _read(self, path: Path) -> Folder:
-        settings, diagnostics, settings_file = files.read_settings(path, shown(path / files.SETTINGS))
-        findings = list(diagnostics)
-        newer = any(item.code is codes.NEWER_LANGUAGE for item in findings)
-        loaded = [files.load(each, shown(each)) for each in files.rule_files(path)]
-        findings += [item for file in loaded for item in file.diagnostics]
-        compiled = [] if newer else [self._compile(file) for file in loaded if file.source]
-        if not loaded:
-            findings.append(Diagnostic(codes.NO_RULE_FILES, None, {"folder": shown(path)}))
-        findings += self._unknown_libraries(path, settings, settings_file)
-        read = (*loaded, settings_file) if settings_file else tuple(loaded)
-        return Folder(path, settings, tuple(read), tuple(compiled), tuple(findings))
-
-    def _unknown_libraries(self, path: Path, settings: Settings, file: Loaded | None) -> Iterator[Diagnostic]:
-        offered = plugins.libraries(self.plugins)
-        for name in settings.libraries:
-            if not (path / name).is_dir() if name.startswith(".") else name not in offered:
-                start = max((file.text or "").find(f'"{name}"'), 0) if file else 0
-                span = Span(file.shown, start, start + len(name) + 2) if file else None
-                yield Diagnostic(codes.UNKNOWN_LIBRARY, span, {"name": name, "known": tuple(sorted(offered))})
+            return tuple(
+                tuple(self._compile(file) for file in folder.rules if file.source) if folder.readable else ()
+                for folder in self.inputs.folders
+            )
 
     def _compile(self, file: Loaded) -> p.CompiledFile:
         source = file.source
@@ -115,18 +83,12 @@ class Project:
         self.cache.put(file.shown, file.raw, compiled)
         return compiled
 
-    @cached_property
-    def sources(self) -> Mapping[str, Source]:
-        """The texts of all files that were read, by the path that messages show."""
-        loaded = [file for folder in self.folders for file in folder.loaded] + list(self._data_loaded)
-        return {file.shown: file.source for file in loaded if file.source}
-
     # The program.
 
     @cached_property
     def _linked(self) -> tuple[Program, tuple[Diagnostic, ...]]:
         layers = tuple(
-            Layer(definition for file in folder.compiled for definition in file.definitions) for folder in self.folders
+            Layer(definition for file in files for definition in file.definitions) for files in self.compiled
         )
         with _collector_paused():
             return link(layers, self.vocabulary)
@@ -138,8 +100,8 @@ class Project:
     @cached_property
     def rule_findings(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the rules, taken without any measured value."""
-        found = [item for folder in self.folders for item in folder.diagnostics]
-        found += [item for folder in self.folders for file in folder.compiled for item in file.diagnostics]
+        found = [item for folder in self.inputs.folders for item in folder.diagnostics]
+        found += [item for files in self.compiled for file in files for item in file.diagnostics]
         found += self._linked[1]
         with _collector_paused():
             for check in checks.ALL:
@@ -149,16 +111,11 @@ class Project:
     # Data.
 
     @cached_property
-    def _data_loaded(self) -> tuple[Loaded, ...]:
-        folder = self.folders[0]
-        return tuple(files.load(each, shown(each)) for each in files.data_files(self.path, folder.settings))
-
-    @cached_property
     def _measured(self) -> tuple[DataSet, tuple[Diagnostic, ...]]:
-        findings = [item for file in self._data_loaded for item in file.diagnostics]
+        findings = [item for file in self.inputs.data for item in file.diagnostics]
         known = _known(self.program)
         measurements: list[Measurement] = []
-        for file in self._data_loaded:
+        for file in self.inputs.data:
             if file.source:
                 read, found = self._read_data(file.source, known)
                 measurements += read
@@ -171,7 +128,7 @@ class Project:
     ) -> tuple[tuple[Measurement, ...], tuple[Diagnostic, ...]]:
         if source.path.lower().endswith(".toml"):
             return data_files.read_toml(source, known)
-        return data_files.read_csv(source, known, self.folders[0].settings.decimal_mark)
+        return data_files.read_csv(source, known, self.inputs.folders[0].settings.decimal_mark)
 
     @property
     def data(self) -> DataSet:
@@ -240,18 +197,6 @@ def _paths_of(evaluation: Evaluation, program: Program) -> set[str]:
     used = [evaluation.agreement, method, *(program.target(reference) for reference in references)]
     used += [item for result in evaluation.indicators for item in (result.indicator, result.objective)]
     return {item.span.path for item in used if isinstance(item, p.Definition)}
-
-
-def shown(path: Path) -> str:
-    """A path as messages show it: relative to where the command runs, with slashes on every system."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
 
 
 def _known(program: Program) -> data_files.Known:

@@ -12,9 +12,9 @@ from attrs import frozen
 MAX_DIGITS = 40
 
 _MINUS = "-−–"
-_PLAIN = re.compile(rf"[{_MINUS}]?\s?(?:\d+|[1-9]\d{{0,2}}(?:\.\d{{3}})+)(?:,\d+)?")
-_INTERNATIONAL = re.compile(rf"([{_MINUS}]?)(\d+|\d{{1,3}}(?:,\d{{3}})+)\.(\d+)")
-_LONE_GROUP = re.compile(rf"[{_MINUS}]?[1-9]\d{{0,2}}\.\d{{3}}")
+_PLAIN = re.compile(rf"[{_MINUS}]? ?(?:\d+|[1-9]\d{{0,2}}(?:\.\d{{3}})+)(?:,\d+)?")
+_INTERNATIONAL = re.compile(rf"([{_MINUS}]? ?)(\d+|\d{{1,3}}(?:,\d{{3}})+)\.(\d+)")
+_LONE_GROUP = re.compile(rf"[{_MINUS}]? ?[1-9]\d{{0,2}}\.\d{{3}}")
 
 
 class NumeralFault(Enum):
@@ -88,6 +88,8 @@ class Root:
 
     def exact(self) -> Fraction | None:
         """The value, where the root happens to be rational."""
+        if not self.factor:
+            return self.factor
         numerator = _integer_root(self.radicand.numerator, self.degree)
         denominator = _integer_root(self.radicand.denominator, self.degree)
         if numerator**self.degree == self.radicand.numerator and denominator**self.degree == self.radicand.denominator:

@@ -6,7 +6,7 @@ import datetime
 import difflib
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,10 +17,9 @@ from sakip_rules.base import codes
 from sakip_rules.base.dates import parse_date
 from sakip_rules.base.diagnostics import Diagnostic, Severity
 from sakip_rules.base.source import Source
-from sakip_rules.cli.help import TranslatedCommand, TranslatedGroup, Words, complaint, words
+from sakip_rules.cli.help import TranslatedCommand, TranslatedGroup, TranslatedOption, Words, complaint, speak, words
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import LANGUAGES
-from sakip_rules.model.values import Quarter
 
 if TYPE_CHECKING:
     from sakip_rules.model.results import Evaluation
@@ -30,12 +29,14 @@ CLEAN, FINDINGS, MISUSE = 0, 1, 2
 _FORMATS = ("text", "json")
 _RESULTS = ("table", "csv", "json", "toml")
 _SHELLS = ("bash", "zsh", "fish", "powershell")
+_PERIODS = ("tahunan", "tw1", "tw2", "tw3", "tw4")
 _OVERALL = ("keseluruhan", "per_indikator", "per_sasaran", "tertimbang")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def main(arguments: list[str]) -> int:
     """Run one command and give its exit code; no user's mistake ends in a traceback."""
+    speak(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
@@ -67,33 +68,29 @@ def _misused(*findings: Diagnostic) -> int:
 # Options that several commands share.
 
 
-def _option(*names: str, key: str, **settings: Any) -> Callable[[F], F]:
+def _option(*names: str, **settings: Any) -> Callable[[F], F]:
     """An option whose help is in the catalogue."""
-    return click.option(*names, help=words().text(f"opsi.{key}"), **settings)
+    return click.option(*names, cls=TranslatedOption, **settings)
 
 
 def _language(command: F) -> F:
-    option = _option("--lang", key="lang", type=Words(LANGUAGES), metavar="id|en", expose_value=False)
-    return option(command)
+    return _option("--lang", type=Words(LANGUAGES), expose_value=False)(command)
 
 
 def _as_of(command: F) -> F:
-    kind = Words(read=_read_date, wrong="salah.tanggal")
-    return _option("--as-of", "as_of", key="as_of", type=kind, metavar=words().text("bantuan.tanggal"))(command)
+    return _option("--as-of", "as_of", type=Words(called="tanggal", read=_read_date))(command)
 
 
 def _year(command: F) -> F:
-    kind = Words(read=_read_year, wrong="salah.tahun")
-    return _option("--year", key="year", type=kind, metavar=words().text("bantuan.tahun"))(command)
+    return _option("--year", type=Words(called="tahun", read=_read_year))(command)
 
 
 def _period(command: F) -> F:
-    kind = Words(choices=tuple(quarter.value for quarter in Quarter))
-    return _option("--period", key="period", type=kind, default="tahunan", metavar="tahunan|tw1|tw2|tw3|tw4")(command)
+    return _option("--period", type=Words(_PERIODS), default="tahunan")(command)
 
 
 def _folder(command: F) -> F:
-    return click.argument("folder", type=Words(), default=".", metavar=words().text("bantuan.folder"))(command)
+    return click.argument("folder", type=Words(called="folder"), default=".")(command)
 
 
 def _read_date(text: str) -> datetime.date | None:
@@ -118,9 +115,14 @@ def _project(folder: str) -> Project:
     """The project of a folder; a path that is none is misuse."""
     from sakip_rules.project import Project
 
+    return Project(_existing(folder))
+
+
+def _existing(folder: str) -> Path:
+    """The path of a rule folder."""
     if not Path(folder).is_dir():
         raise click.BadParameter(words().text("salah.folder", value=folder))
-    return Project(folder)
+    return Path(folder)
 
 
 def _say(findings: Iterable[Diagnostic], sources: dict[str, Source] | Any, to_error: bool) -> None:
@@ -144,8 +146,8 @@ def _chosen_year(project: Project, year: int | None) -> int | None:
 
 @click.group(cls=TranslatedGroup, name="sakip-rules")
 @_language
-@click.option("--version", is_flag=True, help=words().text("opsi.version"), is_eager=True, expose_value=False,
-              callback=lambda ctx, param, value: _version(ctx, value))  # fmt: skip
+@_option("--version", is_flag=True, is_eager=True, expose_value=False,
+         callback=lambda ctx, param, value: _version(ctx, value))  # fmt: skip
 def root() -> None:
     pass
 
@@ -160,17 +162,35 @@ def _version(ctx: click.Context, value: bool) -> None:
 @_folder
 @_year
 @_as_of
-@_option("--format", "form", key="format", type=Words(_FORMATS), default="text", metavar="text|json")
+@_option("--format", "form", type=Words(_FORMATS), default="text")
 @_language
 def validate(folder: str, year: int | None, as_of: datetime.date | None, form: str) -> int:
-    project = _project(folder)
-    findings = project.validate(None if year is None else (year,), as_of)
+    findings, sources = _validated(folder, year, as_of)
     if form == "json":
-        click.echo(render.as_json(findings, project.sources, words()))
+        click.echo(render.as_json(findings, sources, words()))
     else:
-        _say(findings, project.sources, to_error=False)
+        _say(findings, sources, to_error=False)
         _summary(findings)
     return FINDINGS if findings else CLEAN
+
+
+def _validated(
+    folder: str, year: int | None, as_of: datetime.date | None
+) -> tuple[tuple[Diagnostic, ...], Mapping[str, Source]]:
+    """All findings of a folder; those of the last run, where nothing that it read has changed."""
+    from sakip_rules.cache import Cache
+    from sakip_rules.inputs import read_inputs
+
+    inputs = read_inputs(_existing(folder))
+    cache, digest = Cache.default(), inputs.digest(year, as_of)
+    known = cache.get("validate", digest)
+    if isinstance(known, tuple):
+        return known, inputs.sources
+    from sakip_rules.project import Project
+
+    findings = Project(folder, cache, inputs=inputs).validate(None if year is None else (year,), as_of)
+    cache.put("validate", digest, findings)
+    return findings, inputs.sources
 
 
 def _summary(findings: Sequence[Diagnostic]) -> None:
@@ -186,7 +206,7 @@ def _summary(findings: Sequence[Diagnostic]) -> None:
 @_year
 @_period
 @_as_of
-@_option("--format", "form", key="format", type=Words(_RESULTS), default="table", metavar="|".join(_RESULTS))
+@_option("--format", "form", type=Words(_RESULTS), default="table")
 @_language
 def evaluate(folder: str, year: int | None, period: str, as_of: datetime.date | None, form: str) -> int:
     from sakip_rules.cli.results import WRITERS
@@ -206,6 +226,7 @@ def _evaluated(
 ) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
     """An evaluation, and all findings that stop one of its figures."""
     from sakip_rules.base.diagnostics import in_order
+    from sakip_rules.model.values import Quarter
 
     asked = _chosen_year(project, year)
     if asked is None:
@@ -219,7 +240,7 @@ def _errors(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 @root.command("explain", cls=TranslatedCommand)
-@click.argument("name", type=Words(), metavar=words().text("bantuan.nama"))
+@click.argument("name", type=Words(called="nama"))
 @_folder
 @_year
 @_period
@@ -283,9 +304,9 @@ def test(folder: str) -> int:
 
 
 @root.command("fmt", cls=TranslatedCommand)
-@click.argument("paths", nargs=-1, required=True, type=Words(), metavar=words().text("bantuan.jalur"))
-@_option("--check", key="check", is_flag=True)
-@_option("--diff", key="diff", is_flag=True)
+@click.argument("paths", nargs=-1, required=True, type=Words(called="jalur"))
+@_option("--check", is_flag=True)
+@_option("--diff", is_flag=True)
 @_language
 def fmt(paths: Sequence[str], check: bool, diff: bool) -> int:
     from sakip_rules.cli.formatting import format_paths
@@ -309,7 +330,7 @@ def new() -> None:
 
 
 @new.command("rules", cls=TranslatedCommand)
-@click.argument("name", type=Words(), metavar=words().text("bantuan.nama"))
+@click.argument("name", type=Words(called="nama"))
 @_year
 @_language
 def new_rules(name: str, year: int | None) -> int:
@@ -331,7 +352,7 @@ def new_rules(name: str, year: int | None) -> int:
 
 
 @root.command("completion", cls=TranslatedCommand)
-@click.argument("shell", type=Words(_SHELLS), metavar="|".join(_SHELLS))
+@click.argument("shell", type=Words(_SHELLS))
 @_language
 def completion(shell: str) -> int:
     from click.shell_completion import get_completion_class

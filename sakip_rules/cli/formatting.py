@@ -15,7 +15,6 @@ from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.source import Source, Span
 from sakip_rules.model.canonical import rewriter
 from sakip_rules.model.vocabulary import CORE
-from sakip_rules.project import shown
 from sakip_rules.syntax.parser import parse
 from sakip_rules.syntax.printer import print_file
 
@@ -34,7 +33,7 @@ def format_paths(paths: Sequence[Path], write: bool) -> Outcome:
     """Format files and folders; a file with a syntax error stays as it is, since its lines could be lost."""
     outcome = Outcome()
     for path in _files(paths):
-        loaded = files.load(path, shown(path))
+        loaded = files.load(path, files.shown(path))
         outcome.findings += loaded.diagnostics
         if loaded.source:
             outcome.sources[loaded.shown] = loaded.source

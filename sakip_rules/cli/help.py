@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from typing import Any
 
 import click
@@ -12,6 +12,7 @@ import click
 from sakip_rules.messages.catalog import LANGUAGES, Catalog, catalog
 
 ENVIRONMENT = "SAKIP_RULES_LANG"
+_language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -22,16 +23,28 @@ def language_of(arguments: Sequence[str]) -> str:
             asked = arguments[at + 1]
         elif argument.startswith("--lang="):
             asked = argument.removeprefix("--lang=")
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+    return asked.lower() if asked.lower() in LANGUAGES else LANGUAGES[0]
+
+
+def speak(arguments: Sequence[str]) -> None:
+    """Set the language of this run, which even complaints about its arguments are in."""
+    _language.set(language_of(arguments))
 
 
 def words() -> Catalog:
     """The catalogue of the language of this run."""
-    return catalog(language_of(sys.argv[1:]))
+    return catalog(_language.get())
 
 
 class _Translated(click.Command):
     """A command with translated help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx  # click does not say whose option it is
+            raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)
@@ -43,7 +56,8 @@ class _Translated(click.Command):
             formatter.write_text(words().text(f"perintah.{self.key}"))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section(words().text("bantuan.opsi")):
             formatter.write_dl(records)
 
@@ -67,6 +81,14 @@ class _Translated(click.Command):
         return (self.name or "").replace(" ", "_")
 
 
+class TranslatedOption(click.Option):
+    """An option whose help stands in the catalogue under the option's own name."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        self.help = words().text(f"opsi.{self.opts[0].removeprefix('--').replace('-', '_')}")
+        return super().get_help_record(ctx)
+
+
 class TranslatedCommand(_Translated):
     pass
 
@@ -83,14 +105,28 @@ class TranslatedGroup(_Translated, click.Group):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [*super().collect_usage_pieces(ctx), words().text("bantuan.perintah_singkat")]
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            names = tuple(sorted(self.commands))
+            raise click.BadParameter(words().text("salah.perintah", name=args[0], names=names), ctx)
+        return super().resolve_command(ctx, args)
+
 
 class Words(click.ParamType[Any]):
-    """A choice among words, or a text that a function reads; complaints are in the reader's language."""
+    """A choice among words, or a text that a function reads; what it is called, and complaints, are translated.
+
+    A text is ``called`` by a word of the catalogue, under which the complaint that it cannot be read stands too.
+    """
 
     name = "text"
 
-    def __init__(self, choices: Sequence[str] = (), read: Callable[[str], Any] | None = None, wrong: str = "") -> None:
-        self.choices, self.read, self.wrong = tuple(choices), read, wrong
+    def __init__(self, choices: Sequence[str] = (), called: str = "", read: Callable[[str], Any] | None = None) -> None:
+        self.choices, self.called, self.read = tuple(choices), called, read
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return "|".join(self.choices) or words().text(f"bantuan.{self.called}")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not isinstance(value, str):
@@ -99,7 +135,7 @@ class Words(click.ParamType[Any]):
             raise click.BadParameter(words().text("salah.pilihan", value=value, choices=self.choices), ctx, param)
         read = self.read(value) if self.read else value.lower() if self.choices else value
         if read is None:
-            raise click.BadParameter(words().text(self.wrong, value=value), ctx, param)
+            raise click.BadParameter(words().text(f"salah.{self.called}", value=value), ctx, param)
         return read
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
@@ -114,22 +150,10 @@ def complaint(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         near = f" ({say('salah.mungkin', names=tuple(error.possibilities))})" if error.possibilities else ""
         return say("salah.opsi", name=error.option_name) + near
-    if isinstance(error, click.MissingParameter):
-        return say("salah.kurang", name=error.param.human_readable_name if error.param else "")
+    if isinstance(error, click.MissingParameter) and error.param:
+        return say("salah.kurang", name=error.param.type.get_metavar(error.param, error.ctx))
     if isinstance(error, click.BadOptionUsage):
         return say("salah.opsi_nilai", name=error.option_name)
     if isinstance(error, click.BadParameter):
         return error.message
-    if isinstance(error, click.UsageError):
-        return _usage_complaint(error)
-    return error.format_message()
-
-
-def _usage_complaint(error: click.UsageError) -> str:
-    """A command that does not exist, or arguments that a command does not take."""
-    context = error.ctx
-    if context is not None and isinstance(context.command, click.Group):
-        known = context.command.commands
-        asked = next((item for item in sys.argv[1:] if not item.startswith("-") and item not in known), "")
-        return words().text("salah.perintah", name=asked, names=tuple(sorted(known)))
-    return words().text("salah.kelebihan")
+    return say("salah.kelebihan")

@@ -76,13 +76,9 @@ class Assessments:
 
     def explain(self, row: int) -> Achievement:
         """One achievement with its trace, by the interpreter."""
-        return self.achievement(row, Status.FINAL, traced=True)
-
-    def achievement(self, row: int, status: Status, traced: bool = False) -> Achievement:
-        """One achievement by the interpreter, from a realization of some status."""
         target = Value(self.targets.number(row), self.targets.measure)
-        realization = Value(self.realizations.number(row), self.realizations.measure, status)
-        return self.assessor.assess(self.method, Case(self.direction, target, realization), traced)
+        realization = Value(self.realizations.number(row), self.realizations.measure)
+        return self.assessor.assess(self.method, Case(self.direction, target, realization), traced=True)
 
 
 def assess_columns(
@@ -111,7 +107,7 @@ def assess_columns(
 
 def assess_all(assessor: Assessor, method: p.Method, cases: Sequence[Case]) -> list[Achievement]:
     """The achievements of many cases, in their order: by columns where they can be, by the interpreter else."""
-    found: dict[int, Achievement] = {}
+    found: dict[int, Achievement | None] = {}
     for (direction, target, realization), rows in _groups(cases).items():
         targets = column([cases[row].target.fraction for row in rows], target)  # type: ignore[union-attr]
         realizations = column([cases[row].realization.fraction for row in rows], realization)
@@ -133,12 +129,13 @@ def _groups(cases: Sequence[Case]) -> dict[tuple[str, Measure, Measure], list[in
     return groups
 
 
-def _achievements(found: Assessments, statuses: Sequence[Status]) -> Iterator[Achievement]:
+def _achievements(found: Assessments, statuses: Sequence[Status]) -> Iterator[Achievement | None]:
+    """The achievements of a column; nothing for a value outside every band, whose reason the interpreter gives."""
     formula, _ = found.assessor.formula_for(found.method, Case(found.direction, Value(Fraction(1)), Value(Fraction(1))))
     for row, status in enumerate(statuses):
         band = found.categories[row]
         if band is None and found.method.category is not None:
-            yield found.achievement(row, status)
+            yield None
             continue
         value = Value(found.values.number(row), found.values.measure, status)
         before = Value(found.unrounded.number(row), found.values.measure, status)

@@ -133,7 +133,7 @@ class Reader:
 
     def _number(self, text: str, span: Span, key: Key) -> Fraction | None:
         if match := _FRACTION.fullmatch(text):
-            above, below = (self.numeral(part, span) for part in match.groups())
+            above, below = (self.numeral(match[part], _within(span, match, part)) for part in (1, 2))
             if above and below and below[0]:
                 return above[0] / below[0]
             if above and below:
@@ -147,7 +147,7 @@ class Reader:
         if not match:
             self.report(codes.NOT_A_NUMBER, span, text=text[:40])
             return None
-        read = self.numeral(match["number"], span)
+        read = self.numeral(match["number"], _within(span, match, "number"))
         if not read:
             return None
         unit = "Rp" if match["rp"] else match["unit"]
@@ -160,10 +160,10 @@ class Reader:
         self.report(codes.LONE_GROUP, quantity.span, repair=text.replace(".", ","), text=text, number=quantity.number)
 
     def _target(self, text: str, span: Span, key: Key) -> p.Target | None:
-        if _QUANTITY.fullmatch(text):
-            return self._quantity(text, span, key)
         if _RANGE_SIGN.search(text) and any(mark.isdigit() for mark in text):
             return self._range(text, span, key)
+        if _QUANTITY.fullmatch(text):
+            return self._quantity(text, span, key)
         if text[0].isdigit() or text[0] in ".,":
             self.report(codes.NOT_A_NUMBER, span, text=text[:40])
             return None
@@ -201,7 +201,7 @@ class Reader:
     def _bound(self, bound: tree.Bound | None) -> Fraction | None:
         if bound is None:
             return None
-        read = self.numeral(bound.value.text, Span(self.path, bound.value.start, bound.value.end))
+        read = self.numeral(bound.value.text, self._digits(bound.value))
         return None if read is None else -read[0] if bound.negative else read[0]
 
     def _rounding(self, text: str, span: Span, key: Key) -> Rounding | None:
@@ -305,8 +305,7 @@ class Reader:
         """Whether every number in an expression is an Indonesian numeral; each that is not is a finding."""
         valid = True
         for number in tree.literals(node):
-            digits_end = number.start + len(number.text)
-            place = Span(self.path, number.start, number.end if number.unit == "Rp" else digits_end)
+            place = self._digits(number)
             read = self.numeral(number.text, place)
             valid &= read is not None
             if read and read[2] and number.unit == "%":
@@ -314,6 +313,16 @@ class Reader:
                     codes.LONE_GROUP, place, repair=number.text.replace(".", ","), text=number.text, number=read[0]
                 )
         return valid
+
+    def _digits(self, number: tree.Number) -> Span:
+        """Where the digits of a number stand, without its unit: what a repair of the numeral replaces."""
+        start = number.end - len(number.text) if number.unit == "Rp" else number.start
+        return Span(self.path, start, start + len(number.text))
+
+
+def _within(span: Span, match: re.Match[str], group: int | str) -> Span:
+    """Where a part of a text stands that itself stands at a place."""
+    return Span(span.path, span.start + match.start(group), span.start + match.end(group))
 
 
 def _items(text: str, span: Span) -> Iterable[tuple[str, Span]]:

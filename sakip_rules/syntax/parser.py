@@ -39,7 +39,8 @@ _MASKED = re.compile(
     re.MULTILINE,
 )
 _LINE_HEAD = re.compile(
-    r'^([ \t]*)[A-Za-z_]\w*(?:[ \t]+[A-Za-z_][\w.]*)?(?:[ \t]+["“][^\n]*?["”])?[ \t]*\{', re.MULTILINE
+    r'^([ \t\u00a0\ufeff]*)[A-Za-z_]\w*(?:[ \t\u00a0]+[A-Za-z_][\w.]*)?(?:\s+(?:"[^"\n]*"|[“”][^”\n]*”))?\s*\{',
+    re.MULTILINE,
 )
 
 
@@ -95,9 +96,8 @@ class _Reader:
     def read_chunk(self, chunk: _Chunk) -> list[tree.Item]:
         try:
             return self.read(chunk.text, chunk.start)
-        except UnexpectedInput as error:
-            at = chunk.start + max(error.pos_in_stream or 0, 0)
-            self.report(codes.UNREADABLE_BLOCK, at, at + 1)
+        except UnexpectedInput:
+            self.report(codes.UNREADABLE_BLOCK, chunk.opened, chunk.opened + 1)
             return []
 
     def _items(self, children: list[Any], base: int, depth: int, before: int) -> list[tree.Item]:
@@ -108,6 +108,11 @@ class _Reader:
         items: list[tree.Item] = []
         strays: list[_Stray] = []
         for child in children:
+            if not isinstance(child, Token) and child.children[0].type == "BAD_HEAD":
+                self._report_strays(strays, items)
+                strays = []
+                self._report_bad_head(child.children[0], base)
+                continue
             node = self._node(child, base, depth)
             if isinstance(node, _Stray):
                 strays.append(node)
@@ -140,9 +145,9 @@ class _Reader:
         if not isinstance(child, Token):
             return self._block(child.children, base, depth)
         start, end = base + (child.start_pos or 0), base + (child.end_pos or 0)
-        if child.type == "ENTRY":
+        if child.type == "ENTRY" and depth:
             return self._entry(str(child), start, end)
-        if child.type == "ROW":
+        if child.type == "ROW" and depth:
             return tree.Row(tuple(_cells(str(child), start)), start, end)
         if child.type == "COMMENT":
             return tree.Comment(child.rstrip(), start, end)
@@ -172,6 +177,10 @@ class _Reader:
         stop = value_start + len(value) if value else start + len(key) + 1
         return tree.Entry(key.strip().lower(), _normal(value), start, stop, value_start if value else stop)
 
+    def _report_bad_head(self, head: Token, base: int) -> None:
+        """One finding for a block whose head cannot be read; what it holds is left unread."""
+        self.report(codes.UNREADABLE_BLOCK, base + (head.start_pos or 0), base + (head.end_pos or 0))
+
     def _report_strays(self, run: list[_Stray], items: list[tree.Item]) -> None:
         """One finding for a run of lines that fit nothing; ``items`` is what stands before them."""
         if not run:
@@ -182,9 +191,11 @@ class _Reader:
         if joined and isinstance(items[-1], tree.Row):
             items.pop()
             self.report(codes.UNCLOSED_ROW, start, end)
-        elif first.text.startswith("|"):
+        elif first.text.startswith("|") and not first.text.rstrip().endswith("|"):
             self.report(codes.UNCLOSED_ROW, start, end)
         elif first.text.startswith(('"', "“", "”")):
+            if joined and isinstance(items[-1], tree.Entry) and not unquoted(items[-1].value):
+                items.pop()
             self.report(codes.UNCLOSED_TEXT, start, end)
         elif joined and first.text.startswith("{"):
             self.report(codes.MARK_IN_TEXT, start, start + 1, mark="{")
@@ -197,10 +208,11 @@ class _Reader:
 
 @frozen
 class _Chunk:
-    """A stretch of a file whose braces match, or were made to match, and where it stands."""
+    """A stretch of a file whose braces match, or were made to match, where it stands, and where its block opens."""
 
     text: str
     start: int
+    opened: int
 
 
 def _chunks(text: str, reader: _Reader) -> Iterator[_Chunk]:
@@ -209,30 +221,32 @@ def _chunks(text: str, reader: _Reader) -> Iterator[_Chunk]:
     masked = list(_MASKED.finditer(text))
     hidden = _hidden(masked)
     braces = [match.start() for match in masked if match.group() in "{}"]
-    chunk_start, depth, open_indent, open_at = 0, 0, 0, 0
+    chunk_start, depth, open_indent, open_at = 0, 0, 0, -1
     events = sorted([(at, text[at]) for at in braces] + [(at, "head") for at in heads if not hidden(at)])
     for at, what in events:
         if what == "head":
             if depth and heads[at] <= open_indent:
                 reader.report(codes.MISSING_BRACE, open_at, _line_end(text, open_at), count=depth)
-                yield _Chunk(text[chunk_start:at] + "}" * depth, chunk_start)
+                yield _Chunk(text[chunk_start:at] + "}" * depth, chunk_start, open_at)
                 chunk_start, depth = at, 0
             if not depth:
                 open_at, open_indent = at, heads[at]
         elif what == "{":
+            if not depth and open_at < chunk_start:  # a head that cannot be read
+                open_at, open_indent = at, 0
             depth += 1
         elif depth:
             depth -= 1
             if not depth:
-                yield _Chunk(text[chunk_start : at + 1], chunk_start)
+                yield _Chunk(text[chunk_start : at + 1], chunk_start, open_at)
                 chunk_start = at + 1
         else:
             reader.report(codes.EXTRA_BRACE, at, at + 1)
-            yield _Chunk(text[chunk_start:at], chunk_start)
+            yield _Chunk(text[chunk_start:at], chunk_start, chunk_start)
             chunk_start = at + 1
     if depth:
         reader.report(codes.MISSING_BRACE, open_at, _line_end(text, open_at), count=depth)
-    yield _Chunk(text[chunk_start:] + "\n" * bool(depth) + "}" * depth, chunk_start)
+    yield _Chunk(text[chunk_start:] + "\n" * bool(depth) + "}" * depth, chunk_start, max(open_at, chunk_start))
 
 
 def _hidden(masked: list[re.Match[str]]) -> Callable[[int], bool]:
@@ -377,6 +391,9 @@ class _Builder(Transformer[Token, Any]):
         return tree.Unary(_operator(token), operand, self._at(token)[0], operand.end)
 
     def group(self, opening: Token, inner: tree.Expression, closing: Token) -> tree.Expression:
+        """What parentheses hold; a lone number keeps its own place, since a repair is put there."""
+        if isinstance(inner, tree.Number):
+            return inner
         return evolve(inner, start=self._at(opening)[0], end=self._at(closing)[1])
 
     def name(self, token: Token) -> tree.Name:
@@ -411,7 +428,7 @@ class _Builder(Transformer[Token, Any]):
         """Two bounds; a sign before a bound, or between it and ``x``, says whether that end belongs to the range."""
         low, high = (index for index, item in enumerate(items) if isinstance(item, tuple))
         signs = {index: str(item) for index, item in enumerate(items) if isinstance(item, Token)}
-        named = len(items) == 5  # 80 < x ≤ 90
+        named = len(items) == 5 and low == 0  # 80 < x ≤ 90
         lower_sign = signs.get(low + 1 if named else low - 1, "")
         upper_sign = signs.get(high - 1, "")
         lower = tree.Bound(items[low][0], items[low][1], lower_sign not in ("<", ">"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from sakip_rules.syntax import tree
@@ -9,6 +10,7 @@ from sakip_rules.syntax import tree
 INDENT = "    "
 #: Lines are kept within this many columns where they can be broken.
 WIDTH = 120
+_QUOTED_OR_SEMICOLON = re.compile(r'"[^"]*"|[“”][^”]*”|;')
 
 #: Rewrites a value or cell to its canonical form: from the kind of block, the key or column, and the raw text.
 Rewrite = Callable[[str, str, str], str]
@@ -31,18 +33,19 @@ class _Printer:
     def items(self, items: Sequence[tree.Item], indent: str, kind: str, first_blank: bool) -> Iterator[str]:
         """The lines of some items; blocks of several lines stand apart."""
         apart = first_blank
+        heading = next((item for item in items if isinstance(item, tree.Row)), None)
         for group in _groups(items):
             first = group[0]
-            lines = list(self._group(group, indent, kind))
+            lines = list(self._group(group, indent, kind, heading))
             tall = isinstance(first, tree.Block) and len(lines) > 1
             if first is not items[0] and (first.blank_before or tall or apart):
                 yield ""
             yield from lines
             apart = tall
 
-    def _group(self, group: Sequence[tree.Item], indent: str, kind: str) -> Iterator[str]:
-        if any(isinstance(item, tree.Row) for item in group):
-            yield from self._table(group, indent, kind)
+    def _group(self, group: Sequence[tree.Item], indent: str, kind: str, heading: tree.Row | None) -> Iterator[str]:
+        if heading and any(isinstance(item, tree.Row) for item in group):
+            yield from self._table(group, indent, kind, heading)
             return
         item = group[0]
         if isinstance(item, tree.Comment):
@@ -84,10 +87,11 @@ class _Printer:
         yield from wrapped
         yield last + _trailing(entry.comment)
 
-    def _table(self, group: Sequence[tree.Item], indent: str, kind: str) -> Iterator[str]:
+    def _table(self, group: Sequence[tree.Item], indent: str, kind: str, heading: tree.Row) -> Iterator[str]:
+        """Rows that stand together; ``heading`` is the first row of the block, which may stand above a blank line."""
         rows = [item for item in group if isinstance(item, tree.Row)]
-        heading = [cell.text.lower() for cell in rows[0].cells]
-        texts = {id(row): self._cells(row, heading, kind, row is rows[0]) for row in rows}
+        words = [cell.text.lower() for cell in heading.cells]
+        texts = {id(row): self._cells(row, words, kind, row is heading) for row in rows}
         widths: dict[int, int] = {}
         for cells in texts.values():
             for at, text in enumerate(cells):
@@ -158,13 +162,11 @@ def _wrapped(line: str, indent: str) -> Iterator[str]:
 
 def _list_parts(line: str) -> Iterator[str]:
     """A line cut behind each semicolon that stands outside quotes."""
-    start, quoted = 0, False
-    for at, mark in enumerate(line):
-        if mark in '"“”':
-            quoted = not quoted
-        elif mark == ";" and not quoted:
-            yield line[start : at + 1]
-            start = at + 1
+    start = 0
+    for match in _QUOTED_OR_SEMICOLON.finditer(line):
+        if match.group() == ";":
+            yield line[start : match.end()]
+            start = match.end()
     yield line[start:]
 
 
@@ -186,6 +188,8 @@ _STRENGTH = {
     "/": 6,
 }
 _UNARY = {"-": 7, "bukan": 3}
+#: Comparisons do not chain: one that is compared again needs parentheses on either side.
+_COMPARISON = _STRENGTH["="]
 
 #: What stands in the place of a name: its value, for one.
 Substitute = Callable[[tree.Name], str]
@@ -208,7 +212,7 @@ def _printed(node: tree.Expression, name: Substitute, strength: int) -> str:
         return _enclosed(f"{sign}{_printed(node.operand, name, own)}", own < strength)
     own = _STRENGTH[node.operator]
     sign = "×" if node.operator == "*" else node.operator
-    text = f"{_printed(node.left, name, own)} {sign} {_printed(node.right, name, own + 1)}"
+    text = f"{_printed(node.left, name, own + (own == _COMPARISON))} {sign} {_printed(node.right, name, own + 1)}"
     return _enclosed(text, own < strength)
 
 

@@ -1,0 +1,142 @@
+"""Everything that a run reads: the rule folder, its libraries and its data, as bytes and text, not yet understood.
+
+Since the results depend on nothing else, ``digest`` tells whether anything changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from sakip_rules import files, plugins
+from sakip_rules.base import codes
+from sakip_rules.base.diagnostics import Diagnostic, Related
+from sakip_rules.base.source import Source, Span
+from sakip_rules.files import Loaded, Settings, shown
+
+if TYPE_CHECKING:
+    from pluggy import PluginManager
+
+
+@frozen
+class InputFolder:
+    """One rule folder as it was read; ``readable`` is whether this engine knows its version of the language."""
+
+    path: Path
+    settings: Settings
+    settings_file: Loaded | None
+    rules: tuple[Loaded, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def readable(self) -> bool:
+        return not any(item.code is codes.NEWER_LANGUAGE for item in self.diagnostics)
+
+    @property
+    def loaded(self) -> tuple[Loaded, ...]:
+        return (*self.rules, self.settings_file) if self.settings_file else self.rules
+
+
+@frozen(slots=False)
+class Inputs:
+    """A rule folder and its libraries, each once, nearest first; and the data files of the folder."""
+
+    folders: tuple[InputFolder, ...]
+    data: tuple[Loaded, ...]
+    plugins: PluginManager
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The texts of all files, by the path that messages show."""
+        loaded = [*(file for folder in self.folders for file in folder.loaded), *self.data]
+        return {file.shown: file.source for file in loaded if file.source}
+
+    def digest(self, *more: object) -> bytes:
+        """What tells these inputs, the plugins, and some further facts from all others."""
+        digest = hashlib.sha256(repr((plugins.fingerprint(self.plugins), more)).encode())
+        for folder in self.folders:
+            digest.update(f"\0{folder.path}\0{folder.settings}".encode())
+            for file in folder.loaded:
+                _feed(digest, file)
+        for file in self.data:
+            _feed(digest, file)
+        return digest.digest()
+
+
+def _feed(digest: hashlib._Hash, file: Loaded) -> None:
+    """Add a file, and whether it could be read; lengths keep neighbours apart."""
+    digest.update(f"\0{file.shown}\0{len(file.raw)}\0{[item.code.name for item in file.diagnostics]}\0".encode())
+    digest.update(file.raw)
+
+
+def read_inputs(path: Path) -> Inputs:
+    """Read a rule folder with all that it uses."""
+    manager = plugins.manager()
+    reader = _Reader(plugins.libraries(manager))
+    reader.read(path, ())
+    settings = reader.folders[0].settings
+    data = tuple(files.load(each, shown(each)) for each in files.data_files(path, settings))
+    return Inputs(tuple(reader.folders), data, manager)
+
+
+class _Reader:
+    """Reads folders and the libraries that they name, each once."""
+
+    def __init__(self, offered: Mapping[str, Path]) -> None:
+        self.offered = offered
+        self.folders: list[InputFolder] = []
+        self.done: set[Path] = set()
+
+    def read(self, path: Path, chain: Sequence[Path]) -> None:
+        real = path.resolve()
+        if real in self.done:
+            return
+        self.done.add(real)
+        settings, diagnostics, settings_file = files.read_settings(path, shown(path / files.SETTINGS))
+        rules = tuple(files.load(each, shown(each)) for each in files.rule_files(path))
+        findings = [*diagnostics, *(item for file in rules for item in file.diagnostics)]
+        if not rules:
+            findings.append(Diagnostic(codes.NO_RULE_FILES, None, {"folder": shown(path)}))
+        at = len(self.folders)
+        self.folders.append(InputFolder(path, settings, settings_file, rules, ()))
+        inner = (*chain, real)
+        for name in settings.libraries:
+            findings += self._library(path, name, inner, settings_file)
+        self.folders[at] = InputFolder(path, settings, settings_file, rules, tuple(findings))
+
+    def _library(
+        self, path: Path, name: str, chain: Sequence[Path], settings_file: Loaded | None
+    ) -> Iterator[Diagnostic]:
+        """Read a library that a folder names; one that is not there, or that leads back to the folder, is a finding."""
+        library = path / name if name.startswith(".") else self.offered.get(name)
+        span = _named_at(name, settings_file)
+        if library is None or not library.is_dir():
+            yield Diagnostic(codes.UNKNOWN_LIBRARY, span, {"name": name, "known": tuple(sorted(self.offered))})
+        elif library.resolve() == path.resolve():
+            return  # a library that does not name its libraries would use itself
+        elif library.resolve() in chain:
+            names = (*(each.name for each in chain[chain.index(library.resolve()) :]), library.resolve().name)
+            yield Diagnostic(codes.CYCLE, span, {"names": names, "name": names[0]}, _edges(chain, span))
+        else:
+            self.read(library, chain)
+
+
+def _named_at(name: str, file: Loaded | None) -> Span | None:
+    if file is None or file.text is None:
+        return None
+    start = max(file.text.find(f'"{name}"'), 0)
+    return Span(file.shown, start, start + len(name) + 2)
+
+
+def _edges(chain: Sequence[Path], span: Span | None) -> tuple[Related, ...]:
+    """The folders that lead to each other, each where its settings stand."""
+    return tuple(
+        Related(Span(shown(one / files.SETTINGS), 0, 0), "cycle_edge", {"name": one.name, "other": other.name})
+        for one, other in pairwise(chain)
+    )

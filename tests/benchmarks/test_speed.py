@@ -1,0 +1,164 @@
+"""Speed as ratios within one run: ``pytest tests/benchmarks --benchmark-enable -s`` prints them.
+
+Each pair is timed in turn, A B A B …, and the median of the ratios is what counts, since machines drift.  Nothing here
+asserts a time; what is asserted is that both sides did the same work.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import yaml
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from sakip_rules import Project
+from sakip_rules.cache import Cache
+from sakip_rules.engine.achievement import Assessor, Case
+from sakip_rules.engine.columnar import assess_columns, column
+from sakip_rules.model import program as p
+from sakip_rules.model.units import PERCENT
+from sakip_rules.model.values import Value
+from tests.benchmarks.generated import rule_text, yaml_text
+
+RULES = Path(__file__).parents[2] / "rules" / "magetan" / "dinsos"
+ROWS = 100_000
+
+
+def ratio(ours: Callable[[], object], theirs: Callable[[], object], rounds: int) -> float:
+    """How many times as long ours takes as theirs: the median over rounds in turn."""
+    return statistics.median(_seconds(ours) / _seconds(theirs) for _ in range(rounds))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def told(benchmark: BenchmarkFixture, **figures: float) -> None:
+    """Keep figures with the benchmark, and print them."""
+    benchmark.extra_info.update(figures)
+    sys.stderr.write(f"{ ({name: round(figure, 3) for name, figure in figures.items()}) }\n")
+
+
+def rounds_of(benchmark: BenchmarkFixture, most: int) -> int:
+    """One round where benchmarks are disabled, which only shows that they run."""
+    return 1 if benchmark.disabled else most
+
+
+def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(arguments, capture_output=True, env={**os.environ, **environment}, check=False)
+
+
+def test_cold_validate_against_importing_lark(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """A fresh process validates the Magetan rules, with a warm cache and with none; another only imports lark."""
+    validate = [sys.executable, "-m", "sakip_rules", "validate", str(RULES)]
+    cached = {"XDG_CACHE_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
+    assert command(*validate, **cached).returncode == 1  # the source's own faults, and now the cache is warm
+
+    def lark() -> object:
+        return command(sys.executable, "-c", "import lark")
+
+    rounds = rounds_of(benchmark, 15)
+    warm = ratio(lambda: command(*validate, **cached), lark, rounds)
+    none = ratio(lambda: command(*validate, SAKIP_RULES_NO_CACHE="1"), lark, rounds)
+    told(benchmark, warm_cache=warm, no_cache=none)
+    benchmark.pedantic(lambda: command(*validate, **cached), rounds=1)
+
+
+@pytest.mark.parametrize("lines", [1_000, 10_000, 100_000])
+def test_parse_and_check_against_yaml(benchmark: BenchmarkFixture, tmp_path: Path, lines: int) -> None:
+    """Reading and checking rule text takes time linear in its lines; PyYAML's pure loader reads the same content."""
+    text, same = rule_text(lines), yaml_text(lines)
+    (tmp_path / "a.sakip").write_text(text, encoding="utf-8")
+    (tmp_path / "sakip.toml").write_text("bahasa = 1\ndata = []\n", encoding="utf-8")
+
+    def ours() -> Project:
+        project = Project(tmp_path, Cache(None))
+        assert project.rule_findings == ()
+        return project
+
+    def theirs() -> int:
+        return sum(1 for _ in yaml.load_all(same, yaml.SafeLoader))
+
+    assert len(ours().program.own(p.Indicator)) == theirs()
+    found = ratio(ours, theirs, rounds_of(benchmark, 3))
+    per_line = found / text.count("\n") * same.count("\n")
+    seconds = _seconds(ours)
+    told(benchmark, per_content=found, per_line=per_line, microseconds_per_line=seconds / text.count("\n") * 1e6)
+    benchmark.pedantic(ours, rounds=1)
+
+
+def test_exact_evaluation_against_a_fraction_loop(benchmark: BenchmarkFixture) -> None:
+    """The achievements and categories of 100,000 rows: by columns, and by the interpreter with every trace built."""
+    project = Project(RULES)
+    evaluation, _ = project.evaluate(2024)
+    assert evaluation is not None
+    assessor, method = Assessor(project.program, project.functions), evaluation.method
+    draw = random.Random(2024)
+    targets = [Fraction(draw.randint(1, 20_000), 100) for _ in range(ROWS)]
+    realizations = [Fraction(draw.randint(0, 30_000), 100) for _ in range(ROWS)]
+    columns = column(targets, PERCENT), column(realizations, PERCENT)
+    cases = [
+        Case("naik", Value(target, PERCENT), Value(realized, PERCENT))
+        for target, realized in zip(targets[: ROWS // 10], realizations, strict=False)
+    ]
+
+    def loop(rows: int = ROWS) -> list[tuple[Fraction, str]]:
+        return [_plain(target, realized) for target, realized in zip(targets[:rows], realizations, strict=False)]
+
+    def by_columns() -> object:
+        return assess_columns(assessor, method, "naik", *columns)
+
+    def from_fractions() -> object:
+        return assess_columns(assessor, method, "naik", column(targets, PERCENT), column(realizations, PERCENT))
+
+    def traced() -> object:
+        return [assessor.assess(method, case, traced=True) for case in cases]
+
+    expected, assessed = loop(), assess_columns(assessor, method, "naik", *columns)
+    assert assessed is not None
+    found = [(assessed.values.number(row), band.label if band else "") for row, band in enumerate(assessed.categories)]
+    assert found == expected
+    rounds = rounds_of(benchmark, 5)
+    told(
+        benchmark,
+        times_the_loop=1 / ratio(by_columns, loop, rounds),
+        times_the_loop_from_fractions=1 / ratio(from_fractions, loop, rounds),
+        times_the_loop_every_trace_built=1 / ratio(traced, lambda: loop(ROWS // 10), rounds),
+    )
+    benchmark.pedantic(by_columns, rounds=1)
+
+
+def _plain(target: Fraction, realized: Fraction) -> tuple[Fraction, str]:
+    """What one would write by hand with exact fractions."""
+    achievement = realized / target * 100
+    above, below = achievement.numerator * 100, achievement.denominator
+    rounded = Fraction((2 * above + below) // (2 * below), 100)
+    if rounded >= 100:
+        return rounded, "Sangat Berhasil"
+    if rounded >= 75:
+        return rounded, "Berhasil"
+    return rounded, "Cukup Berhasil" if rounded >= 55 else "Kurang Berhasil"
+
+
+def test_peak_memory_of_a_large_folder(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """Peak memory for reading and checking 10,000 generated lines, for each line."""
+    text = rule_text(10_000)
+    (tmp_path / "a.sakip").write_text(text, encoding="utf-8")
+    tracemalloc.start()
+    assert Project(tmp_path, Cache(None)).rule_findings == ()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    told(benchmark, kilobytes_per_line=peak / 1024 / text.count("\n"))
+    benchmark.pedantic(lambda: None, rounds=1)
