@@ -21,7 +21,7 @@ from attrs import frozen
 
 #: The folders of the engine, whose sources tell it from every other.
 _PARTS = ("base", "syntax", "model", "checks", "engine", "report")
-_PARTS = ("sakip_rules.base.", "sakip_rules.syntax.", "sakip_rules.model.")
+_MODULES = ("sakip_rules.base.", "sakip_rules.syntax.", "sakip_rules.model.")
 _PLAIN = ("fractions.Fraction", "datetime.date")
 
 
@@ -77,7 +77,7 @@ class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
         if f"{module}.{name}" in _PLAIN:
             return super().find_class(module, name)
-        found = super().find_class(module, name) if module.startswith(_PARTS) else None
+        found = super().find_class(module, name) if module.startswith(_MODULES) else None
         if isinstance(found, type) and found.__module__ == module:  # not what the module imports
             return found
         raise pickle.UnpicklingError(name)

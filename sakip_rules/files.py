@@ -75,14 +75,8 @@ def decode(raw: bytes, path: Path, shown: str) -> Loaded:
         line = raw.count(b"\n", 0, error.start) + 1
         return _refused(path, shown, codes.WRONG_ENCODING, encoding="Windows-1252", line=line)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if longest := _too_long(text):
-        return Loaded(
-            path,
-            shown,
-            raw,
-            None,
-            (Diagnostic(codes.LINE_TOO_LONG, Span(shown, longest, longest), {"limit": MAX_LINE}),),
-        )
+    if (start := _too_long(text)) is not None:
+        return _refused(path, shown, codes.LINE_TOO_LONG, limit=MAX_LINE, line=text.count("\n", 0, start) + 1)
     return Loaded(path, shown, raw, text)
 
 
@@ -153,7 +147,7 @@ def read_settings(folder: Path, shown: str) -> tuple[Settings, tuple[Diagnostic,
         return Settings(), loaded.diagnostics, loaded
     try:
         table = tomllib.loads(loaded.text)
-    except (ValueError, RecursionError) as error:  # numbers of too many digits and lists in lists are no decoding errors
+    except (ValueError, RecursionError) as error:  # also for too many digits, and lists in lists
         span = _toml_place(loaded, str(error))
         return Settings(), (Diagnostic(codes.BAD_SETTINGS, span, {"key": ""}),), loaded
     return (*_settings(table, loaded), loaded)
@@ -164,7 +158,8 @@ def _toml_place(loaded: Loaded, message: str) -> Span:
     source = loaded.source
     assert source is not None
     told = re.search(r"at line (\d+)", message)
-    return source.line_span(min(int(told[1]) if told else source.line_count, source.line_count))
+    last, _ = source.position(len(source.text.rstrip()))
+    return source.line_span(min(int(told[1]), last) if told else last)
 
 
 def _settings(table: Mapping[str, Any], loaded: Loaded) -> tuple[Settings, tuple[Diagnostic, ...]]:
@@ -209,8 +204,7 @@ def _leaves_folder(name: str) -> bool:
 
 
 def shown(path: Path) -> str:
-    """A path as messages show it: relative to where the command runs, with slashes on every system."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    """A path as messages show it: relative to where the command runs, with slashes on every system, always text."""
+    whole = Path(os.path.abspath(path))  # a link is shown by its own name
+    seen = whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path
+    return seen.as_posix().encode("utf-8", "backslashreplace").decode()

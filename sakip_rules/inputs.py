@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -19,9 +18,7 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.base.source import Source, Span
 from sakip_rules.files import Loaded, Settings, shown
-
-if TYPE_CHECKING:
-    from pluggy import PluginManager
+from sakip_rules.plugins import Plugins
 
 
 @frozen
@@ -49,7 +46,7 @@ class Inputs:
 
     folders: tuple[InputFolder, ...]
     data: tuple[Loaded, ...]
-    plugins: PluginManager
+    plugins: Plugins
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -61,7 +58,7 @@ class Inputs:
         """What tells these inputs, the plugins, and some further facts from all others."""
         digest = hashlib.sha256(repr((plugins.fingerprint(self.plugins), more)).encode())
         for folder in self.folders:
-            digest.update(f"\0{folder.path}\0{folder.settings}".encode())
+            digest.update(f"\0{folder.path}\0{folder.settings}".encode("utf-8", "surrogateescape"))
             for file in folder.loaded:
                 _feed(digest, file)
         for file in self.data:

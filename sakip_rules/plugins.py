@@ -36,7 +36,7 @@ def manager() -> Plugins:
     return found
 
 
-def fingerprint(plugins: pluggy.PluginManager) -> tuple[str, ...]:
+def fingerprint(plugins: Plugins) -> tuple[str, ...]:
     """What tells the installed plugins, down to their files, from every other set of plugins."""
     stamps: list[str] = []
     for name, plugin in plugins.list_name_plugin():
@@ -58,7 +58,7 @@ def _stamps(module: Path) -> Iterable[str]:
 def libraries(plugins: Plugins) -> dict[str, Path]:
     """All rule folders that plugins offer, by name; the one that was registered first keeps its name."""
     merged: dict[str, Path] = {}
-    for offered in plugins.hook.sakip_libraries():
+    for offered in reversed(plugins.hook.sakip_libraries()):  # pluggy calls the last registered first
         for name, path in offered.items():
             merged.setdefault(name, path)
     return merged

@@ -74,13 +74,14 @@ class Project:
     def _compile(self, file: Loaded) -> p.CompiledFile:
         source = file.source
         assert source is not None
-        known = self.cache.get(file.shown, file.raw)
+        cache = self.cache if self.vocabulary is CORE else Cache(None)
+        known = cache.get(file.shown, file.raw)
         if isinstance(known, p.CompiledFile):
             return known
         from sakip_rules.model.build import compile_file  # with it comes lark, which unchanged files do not need
 
         compiled = compile_file(source, self.vocabulary)
-        self.cache.put(file.shown, file.raw, compiled)
+        cache.put(file.shown, file.raw, compiled)
         return compiled
 
     # The program.

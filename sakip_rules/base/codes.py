@@ -155,5 +155,6 @@ BAD_COMMAND = Code("A105", _E)
 NOT_FORMATTED = Code("A106", _E)
 AMBIGUOUS_REQUEST = Code("A107", _E)
 CANNOT_WRITE = Code("A108", _E)
+INTERNAL_FAULT = Code("A109", _E)
 
 ALL: tuple[Code, ...] = tuple(value for value in vars().copy().values() if isinstance(value, Code))

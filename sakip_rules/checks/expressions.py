@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Repair
 from sakip_rules.base.source import Span
+from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program, everything
@@ -36,19 +36,19 @@ def expressions_of(definition: p.Definition) -> Iterator[tree.Expression]:
         yield from (element.weight for element in definition.elements)
 
 
-#: Tells whether a name is known, and which names are.
-_Knows = tuple[Callable[[str], bool], Callable[[], Iterable[str]]]
+#: Tells whether a name is known, and which are.
+_Knows = tuple[Callable[[str], bool], Spelling]
 
 
 def _known_names(definition: p.Definition, program: Program) -> _Knows | None:
     if isinstance(definition, p.Formula):
         inputs = {item.name for item in definition.inputs}
         names = inputs | {f"{name}.{bound}" for name in inputs for bound in _BOUNDS}
-        return names.__contains__, lambda: sorted(names)
+        return names.__contains__, Spelling(names)
     if isinstance(definition, p.Index):
-        return ("unsur", "bobot").__contains__, lambda: ("unsur", "bobot")
+        return ("unsur", "bobot").__contains__, Spelling(("unsur", "bobot"))
     if isinstance(definition, p.Indicator):
-        return lambda name: program.measured(name) is not None, lambda: program.names
+        return lambda name: program.measured(name) is not None, program.measured_names
     return None
 
 
@@ -60,7 +60,7 @@ def _faults(
         if isinstance(part, tree.Name):
             name = ".".join(part.parts)
             if not knows[0](name):
-                yield _undefined(codes.UNDEFINED_NAME, name, Span(path, part.start, part.end), knows[1]())
+                yield _undefined(codes.UNDEFINED_NAME, name, Span(path, part.start, part.end), knows[1])
         elif isinstance(part, tree.Call):
             yield from _call(part, path, program, functions)
 
@@ -75,7 +75,7 @@ def _call(call: tree.Call, path: str, program: Program, functions: Functions) ->
         if count != len(formula.inputs):
             yield _wrong_count(call, span, len(formula.inputs))
     else:
-        yield _undefined(codes.UNDEFINED_FUNCTION, call.function, span, functions)
+        yield _undefined(codes.UNDEFINED_FUNCTION, call.function, span, Spelling(functions))
 
 
 def _wrong_count(call: tree.Call, span: Span, least: int) -> Diagnostic:
@@ -83,7 +83,7 @@ def _wrong_count(call: tree.Call, span: Span, least: int) -> Diagnostic:
     return Diagnostic(codes.WRONG_ARGUMENT_COUNT, span, facts)
 
 
-def _undefined(code: Code, name: str, span: Span, known: Iterable[str]) -> Diagnostic:
-    near = get_close_matches(name, list(known), 1, 0.6)
-    repair = Repair(span, near[0]) if near else None
-    return Diagnostic(code, span, {"name": name, "expected": ()}, near=near[0] if near else None, repair=repair)
+def _undefined(code: Code, name: str, span: Span, known: Spelling) -> Diagnostic:
+    near = known.near(name)
+    repair = Repair(span, near) if near else None
+    return Diagnostic(code, span, {"name": name, "expected": ()}, near=near, repair=repair)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Related, Repair
 from sakip_rules.base.source import Span
+from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.measures import adopted, is_whole
@@ -71,9 +71,9 @@ def _quantities(program: Program) -> Iterator[p.Quantity | p.Interval]:
 
 
 def _unknown(text: str, span: Span, program: Program) -> Diagnostic:
-    near = get_close_matches(text.lower(), program.units.names, 1, 0.6)
-    repair = Repair(span, near[0]) if near and text else None
-    return Diagnostic(codes.UNKNOWN_UNIT, span, {"unit": text}, near=near[0] if near else None, repair=repair)
+    near = Spelling(program.units.names).near(text.lower())
+    repair = Repair(span, near) if near and text else None
+    return Diagnostic(codes.UNKNOWN_UNIT, span, {"unit": text}, near=near, repair=repair)
 
 
 def _promised_by_methods(program: Program) -> Iterator[tuple[Span, tuple[Measure, Span]]]:

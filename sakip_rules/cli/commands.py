@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     speak(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file name may be no text
     try:
         code = root.main(arguments, prog_name="sakip-rules", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -52,7 +52,19 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
+    except Exception as error:  # a fault of the program itself, or of a plugin
+        if os.environ.get("SAKIP_RULES_DEBUG"):
+            raise
+        return _misused(Diagnostic(codes.INTERNAL_FAULT, None, {"fault": type(error).__name__, "where": _where(error)}))
     return code if isinstance(code, int) else CLEAN
+
+
+def _where(error: BaseException) -> str:
+    """The module and line in which a fault came up."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
 
 
 def _command(error: click.ClickException) -> str:
@@ -254,6 +266,8 @@ def explain(name: str, folder: str, year: int | None, period: str, as_of: dateti
     text = _explained(project, evaluation, name) if evaluation else None
     if text is None:
         found = project.program.find(name)
+        if len(found) != 1:
+            _say(findings, project.sources, to_error=True)  # a block that cannot be read may hold the name
         if len(found) > 1:
             facts = {"name": name, "names": tuple(item.path for item in found), "first": found[0].path}
             return _misused(Diagnostic(codes.AMBIGUOUS_REQUEST, None, facts))
@@ -317,10 +331,10 @@ def fmt(paths: Sequence[str], check: bool, diff: bool) -> int:
     outcome = format_paths([Path(path) for path in paths], write=not check and not diff)
     if diff:
         click.echo("".join(outcome.differences), nl=False)
-    _say(outcome.findings, outcome.sources, to_error=True)
-    _tell("fmt.jumlah_periksa" if check or diff else "fmt.jumlah", count=str(outcome.changed))
-    changed_unwritten = outcome.changed and (check or diff)
-    return FINDINGS if changed_unwritten or outcome.findings else CLEAN
+    _say([*outcome.findings, *(outcome.untidy if check else ())], outcome.sources, to_error=True)
+    _tell("fmt.jumlah_periksa" if check or diff else "fmt.jumlah", count=str(len(outcome.untidy)))
+    unwritten = outcome.untidy and (check or diff)
+    return FINDINGS if unwritten or outcome.findings else CLEAN
 
 
 @root.group("new", cls=TranslatedGroup)

@@ -64,7 +64,7 @@ class Explainer:
     def _figures(self, result: IndicatorResult) -> Iterator[str]:
         agreement = self.evaluation.agreement
         column = "target" if self.evaluation.quarter is Quarter.YEAR else self.evaluation.quarter.value
-        yield from self._line("bagian.target", target_text(result.target), result.promise.place(column))
+        yield from self._line("bagian.target", self._target(result), result.promise.place(column))
         decided = {"date": agreement.decided} if agreement.decided else {}
         key = "explain.dokumen" if decided else "explain.dokumen_tanpa_tanggal"
         yield from self._more(self._say(key, title=agreement.label, **decided))
@@ -79,6 +79,13 @@ class Explainer:
             yield from self._more(self._say("explain.dari_triwulan", rule=realization.over_quarters))
         for measurement in realization.measurements:
             yield from self._more(self._datum(measurement), measurement.span)
+
+    def _target(self, result: IndicatorResult) -> str:
+        """The target with the unit of its indicator, where it was written without one."""
+        text, unit = target_text(result.target), result.indicator.unit
+        if unit is None or not isinstance(result.target, p.Quantity | p.Interval) or result.target.unit:
+            return text
+        return f"{text} {unit.text}"
 
     def _datum(self, measurement: Measurement) -> str:
         number = measurement.label or ("-" if measurement.number is None else format_exact(measurement.number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from attrs import define, field
@@ -21,9 +22,9 @@ from sakip_rules.syntax.printer import print_file
 
 @define
 class Outcome:
-    """What came of formatting: how many files changed, their differences, and the files that could not be read."""
+    """What came of formatting: a finding for each untidy file, the differences, and what could not be done."""
 
-    changed: int = 0
+    untidy: list[Diagnostic] = field(factory=list)
     differences: list[str] = field(factory=list)
     findings: list[Diagnostic] = field(factory=list)
     sources: dict[str, Source] = field(factory=dict)
@@ -51,7 +52,12 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 
 def _below(folder: Path) -> Iterator[Path]:
     """All rule files below a folder, those of rule folders inside it too."""
-    for name in sorted(os.listdir(folder)):
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        yield folder  # loading it tells why it cannot be read
+        return
+    for name in names:
         path = folder / name
         if path.is_dir() and not path.is_symlink() and not name.startswith("."):
             yield from _below(path)
@@ -67,11 +73,18 @@ def _format(path: Path, source: Source, raw: bytes, write: bool, outcome: Outcom
     text = print_file(tree, rewriter(CORE))
     if text.encode() == raw:
         return
-    outcome.changed += 1
-    before, after = source.text.splitlines(keepends=True), text.splitlines(keepends=True)
-    outcome.differences += difflib.unified_diff(before, after, source.path, source.path)
+    before, after = source.text.split("\n"), text.split("\n")
+    outcome.untidy.append(Diagnostic(codes.NOT_FORMATTED, _first_difference(source, before, after)))
+    difference = difflib.unified_diff(before, after, source.path, source.path, lineterm="")
+    outcome.differences += [f"{line}\n" for line in difference]
     if write:
         _write(path, text, source, outcome)
+
+
+def _first_difference(source: Source, before: Sequence[str], after: Sequence[str]) -> Span:
+    """The first line that changes; the first of all where only line ends or a byte order mark do."""
+    pairs = enumerate(zip_longest(before, after), 1)
+    return source.line_span(min(next((number for number, (old, new) in pairs if old != new), 1), source.line_count))
 
 
 def _write(path: Path, text: str, source: Source, outcome: Outcome) -> None:

@@ -150,8 +150,8 @@ def complaint(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         near = f" ({say('salah.mungkin', names=tuple(error.possibilities))})" if error.possibilities else ""
         return say("salah.opsi", name=error.option_name) + near
-    if isinstance(error, click.MissingParameter) and error.param:
-        return say("salah.kurang", name=error.param.type.get_metavar(error.param, error.ctx))
+    if isinstance(error, click.MissingParameter) and error.param and isinstance(error.param.type, Words):
+        return say("salah.kurang", name=error.param.type.get_metavar(error.param))
     if isinstance(error, click.BadOptionUsage):
         return say("salah.opsi_nilai", name=error.option_name)
     if isinstance(error, click.BadParameter):

@@ -232,7 +232,7 @@ def _decimal(number: Fraction) -> Decimal | str:
     places = decimals_of(number)
     if places is None:
         return f"{number.numerator}/{number.denominator}"
-    return Decimal(int(number * 10**places)).scaleb(-places)
+    return Decimal(f"{int(number * 10**places)}e-{places}")
 
 
 def _exact(value: Value) -> str | None:

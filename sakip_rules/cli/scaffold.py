@@ -13,7 +13,7 @@ _TEMPLATES = Path(__file__).with_name("kerangka")
 
 
 def is_folder_name(name: str) -> bool:
-    """Whether a folder may be called so: its name is the name of the agency in the rules."""
+    """Whether a folder may be called so: it becomes a part of names in the rules."""
     return _NAME.fullmatch(name) is not None
 
 

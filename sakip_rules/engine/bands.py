@@ -21,9 +21,10 @@ def band_of(category: p.Category, value: Value, units: UnitTable) -> p.Band | Re
         values = {"left": str(value.measure), "right": str(expected)}
         return Reason(codes.UNIT_MISMATCH, values, category.place("satuan"))
     number = looked_up(category.rounding, value)
-    for band in category.bands:
-        if number in band.range:
-            return band
+    if category.domain is None or number in category.domain:
+        for band in category.bands:
+            if number in band.range:
+                return band
     return Reason(codes.OUTSIDE_BANDS, {"number": number, "category": category.label}, category.name_span)
 
 

@@ -294,7 +294,8 @@ def _categories(category: p.Category, values: Column, assessor: Assessor) -> lis
     looked_up = _rounded(values, category.rounding) if category.rounding else values
     if looked_up.denominators is not None or looked_up.factor <= 0:
         raise _NotColumnarError
-    edges = sorted({edge for band in category.bands for edge in _edges(band.range, looked_up.factor)})
+    ranges = [band.range for band in category.bands] + ([category.domain] if category.domain else [])
+    edges = sorted({edge for interval in ranges for edge in _edges(interval, looked_up.factor)})
     stretches = [_band_at(category, (edges[0] if edges else 0) - 1, looked_up.factor)]
     stretches += [_band_at(category, edge, looked_up.factor) for edge in edges]
     return [stretches[bisect_right(edges, row)] for row in looked_up.numerators]
@@ -312,4 +313,6 @@ def _edges(interval: p.Interval, factor: Fraction) -> Iterator[int]:
 
 def _band_at(category: p.Category, whole: int, factor: Fraction) -> p.Band | None:
     number = whole * factor
+    if category.domain is not None and number not in category.domain:
+        return None
     return next((band for band in category.bands if number in band.range), None)

@@ -32,7 +32,16 @@ _QUARTER_TARGETS = {
 def agreement_in_force(
     program: Program, year: int, as_of: datetime.date | None
 ) -> tuple[p.Agreement | None, tuple[Diagnostic, ...]]:
-    """The newest agreement for a year among those decided by a date; file order never decides."""
+    """The newest agreement for a year among those decided by a date; file order never decides.
+
+    Without a date it is the one that the report of the year names, and else that of the report's own date.
+    """
+    report = next((item for item in program.own(p.Report) if item.year == year), None)
+    if as_of is None and report is not None:
+        named = program.target(report.agreement)
+        if isinstance(named, p.Agreement) and named.year == year:
+            return named, ()
+        as_of = report.as_of
     agreements = [item for item in program.own(p.Agreement) if item.year == year]
     decided = [item for item in agreements if as_of is None or item.decided is None or item.decided <= as_of]
     if not decided:

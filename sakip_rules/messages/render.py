@@ -54,10 +54,10 @@ def place(span: Span | None, sources: Mapping[str, Source]) -> str:
 def _frame(source: Source, span: Span) -> Iterator[str]:
     number, column = source.position(span.start)
     line = source.line(number)
-    length = max(1, min(span.end - span.start, len(line) - column + 1))
     cut = max(0, column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
     shown = line[cut : cut + _WIDTH].replace("\t", " ")
-    caret = "^" * max(1, min(_width(line[column - 1 : column - 1 + length]), _WIDTH))
+    pointed = line[column - 1 : min(column - 1 + span.end - span.start, cut + _WIDTH)]
+    caret = "^" * max(1, _width(pointed))
     gutter = f"{number:>6}"
     yield f"{gutter} │ {'…' if cut else ''}{shown}{'…' if cut + _WIDTH < len(line) else ''}"
     yield f"{' ' * len(gutter)} │ {' ' * (_width(line[cut : column - 1]) + bool(cut))}{caret}"

@@ -15,7 +15,7 @@ from sakip_rules.syntax.printer import Rewrite
 _FORMULAS = {Type.EXPRESSION, Type.CONDITION, Type.WEIGHT}
 _LOWERED = {Type.CHOICE}
 _SIGNS = {">=": "≥", "<=": "≤", "<>": "≠", "!=": "≠", "*": "×", "·": "×", "÷": "/", ":": "/", "−": "-", "–": "-"}
-_SIGN = re.compile(r"\s*(>=|<=|<>|!=|[*·×÷:/+<>=≥≤≠]|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=\d)x(?=\d))\s*")
+_SIGN = re.compile(r"\s*(>=|<=|<>|!=|[*·×÷:/+<>=≥≤≠]|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=\d)[xX](?=\d))\s*")
 _DASH = re.compile(r"(?<=[\w%)])\s*[-−–]\s*(?=[\w(])")
 _UPTO = re.compile(r"\s*(?:s\.d\.?(?!\w)|s/d(?!\w)|sampai dengan(?!\w))\s*", re.IGNORECASE)
 _COMPARE = re.compile(r"\s*(>=|<=|[<>≥≤])\s*")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from functools import cached_property
 from typing import Any, TypeVar
 
 from attrs import field, frozen
@@ -11,6 +11,7 @@ from attrs import field, frozen
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related, Repair
 from sakip_rules.base.source import Span
+from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
 from sakip_rules.model.units import Measure, UnitTable, named
 from sakip_rules.model.vocabulary import Key, Vocabulary
@@ -109,6 +110,12 @@ class Program:
     def measure(self, unit: p.UnitRef | None) -> Measure | None:
         return self.units.measure(unit.text) if unit else None
 
+    @cached_property
+    def measured_names(self) -> Spelling:
+        """The names that the formula of an indicator may use."""
+        measured = (p.Variable, p.Indicator, p.Index)
+        return Spelling(item.name for layer in self.layers for item in layer.top if isinstance(item, measured))
+
     @property
     def names(self) -> list[str]:
         return sorted({name for layer in self.layers for name in layer.names})
@@ -189,6 +196,7 @@ class _Linker:
     ) -> None:
         self.layers, self.links, self.diagnostics = layers, links, diagnostics
         self.near: list[list[p.Definition]] = []
+        self._of_kinds: dict[tuple[str, ...], tuple[dict[str, p.Definition], Spelling]] = {}
 
     def enter(self, document: p.Definition) -> None:
         """Begin a document: what it holds, and what the documents that it refers to hold, is looked up first."""
@@ -232,15 +240,21 @@ class _Linker:
         values = {"name": reference.text, "names": tuple(item.path for item in found[:5])}
         self.diagnostics.append(Diagnostic(codes.AMBIGUOUS_NAME, reference.span, values, related=related))
 
+    def _nameable(self, kinds: tuple[str, ...]) -> tuple[dict[str, p.Definition], Spelling]:
+        """Everything that a reference to some kinds may name."""
+        if kinds not in self._of_kinds:
+            names = {
+                item.name: item
+                for layer in self.layers
+                for item in everything(layer.top)
+                if item.kind in kinds and not item.name.startswith("#")
+            }
+            self._of_kinds[kinds] = names, Spelling(names)
+        return self._of_kinds[kinds]
+
     def _undefined(self, reference: p.Reference) -> None:
-        names = {
-            item.name: item
-            for layer in self.layers
-            for item in everything(layer.top)
-            if item.kind in reference.kinds and not item.name.startswith("#")
-        }
-        near = get_close_matches(reference.text, names, 1, 0.6)
-        found = near[0] if near else None
+        names, spelling = self._nameable(reference.kinds)
+        found = spelling.near(reference.text)
         related = (Related(names[found].name_span, "near_here"),) if found else ()
         repair = Repair(reference.span, found) if found else None
         values = {"name": reference.text, "expected": reference.kinds}

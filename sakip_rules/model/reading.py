@@ -23,8 +23,10 @@ from sakip_rules.syntax.quotes import unquoted
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _QUANTITY = re.compile(r"(?P<rp>[Rr][Pp]\.?\s*)?(?P<number>[-−–]?\s?\d[\d.,]*)\s*(?P<unit>%|[^\W\d][\w/ -]*)?")
-_UPTO = re.compile(r"\s*(?:\bs\.d\.?|\bs/d\b|\bsampai dengan\b|[-–])\s*", re.IGNORECASE)
-_RANGE_SIGN = re.compile(r"[<>≤≥]|\bs\.d|\bs/d|\bsampai dengan\b|\d\s*%?\s*[-–]\s*\d", re.IGNORECASE)
+_UPTO = re.compile(r"\s*(?:\bs\.d\.?|\bs/d\b|\bsampai dengan\b|[-−–])\s*", re.IGNORECASE)
+_RANGE_SIGN = re.compile(
+    r"[<>≤≥]|\bs\.d|\bs/d|\bsampai dengan\b|\d\s*(?:%|[^\W\d]\w*)?\s*[-−–]\s*(?:rp\.?\s*)?\d", re.IGNORECASE
+)
 _ROUNDING = re.compile(r"([-−–]?\d{1,2})(?:\s+(\w+))?")
 _FRACTION = re.compile(r"([\d.,]+)\s*/\s*([\d.,]+)")
 _LIST_ITEM = re.compile(r'(?:"[^"\n]*"|[“”][^”\n]*”|[^;"“”]|["“”])+')
@@ -261,8 +263,10 @@ class Reader:
             self.report(codes.NOT_A_PERIOD, span, text=text[:40])
             return None
         start = self._period_end(parts[0], span, first=True)
+        if start is None:
+            return None
         end = None if parts[-1].lower() in _OPEN_END else self._period_end(parts[-1], span, first=False)
-        if start is None or (end is None and parts[-1].lower() not in _OPEN_END):
+        if end is None and parts[-1].lower() not in _OPEN_END:
             return None
         if end and end < start:
             self.report(codes.EMPTY_RANGE, span, text=text)

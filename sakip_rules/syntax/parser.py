@@ -71,7 +71,7 @@ def parse(source: Source) -> tuple[tree.File, tuple[Diagnostic, ...]]:
     text = source.text
     reader = _Reader(source.path, text)
     try:
-        items = reader.read(text, 0)
+        items = reader.read(text, 0, len(text))
     except UnexpectedInput:
         items = []
         for chunk in _chunks(text, reader):
@@ -85,17 +85,20 @@ class _Reader:
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
+        self.stop = len(text)
         self.diagnostics: list[Diagnostic] = []
 
     def report(self, code: Code, start: int, end: int, **values: object) -> None:
         self.diagnostics.append(Diagnostic(code, Span(self.path, start, end), values))
 
-    def read(self, text: str, base: int) -> list[tree.Item]:
+    def read(self, text: str, base: int, stop: int) -> list[tree.Item]:
+        """The items of a text that stands at ``base``; braces that were added to it stand behind ``stop``."""
+        self.stop = stop
         return self._items(_grammar(0, "file").parse(text).children, base, 0, base)
 
     def read_chunk(self, chunk: _Chunk) -> list[tree.Item]:
         try:
-            return self.read(chunk.text, chunk.start)
+            return self.read(chunk.text + chunk.added, chunk.start, chunk.start + len(chunk.text))
         except UnexpectedInput:
             self.report(codes.UNREADABLE_BLOCK, chunk.opened, chunk.opened + 1)
             return []
@@ -164,8 +167,8 @@ class _Reader:
         if items and isinstance(items[0], tree.Comment) and "\n" not in self.text[head_end : items[0].start]:
             comment, items = items[0].text, items[1:]
         return tree.Block(
-            kind.lower(), name, unquoted(title) if title else None, tuple(items), start, base + close.end_pos,
-            start + match.start(2) if name else start, head_end, comment,
+            kind.lower(), name, unquoted(title) if title else None, tuple(items),
+            start, min(base + close.end_pos, self.stop), start + match.start(2) if name else start, head_end, comment,
         )  # fmt: skip
 
     @staticmethod
@@ -208,9 +211,10 @@ class _Reader:
 
 @frozen
 class _Chunk:
-    """A stretch of a file whose braces match, or were made to match, where it stands, and where its block opens."""
+    """A stretch of a file, the braces that it lacks, where it stands, and where its block opens."""
 
     text: str
+    added: str
     start: int
     opened: int
 
@@ -227,7 +231,7 @@ def _chunks(text: str, reader: _Reader) -> Iterator[_Chunk]:
         if what == "head":
             if depth and heads[at] <= open_indent:
                 reader.report(codes.MISSING_BRACE, open_at, _line_end(text, open_at), count=depth)
-                yield _Chunk(text[chunk_start:at] + "}" * depth, chunk_start, open_at)
+                yield _Chunk(text[chunk_start:at], "}" * depth, chunk_start, open_at)
                 chunk_start, depth = at, 0
             if not depth:
                 open_at, open_indent = at, heads[at]
@@ -238,15 +242,16 @@ def _chunks(text: str, reader: _Reader) -> Iterator[_Chunk]:
         elif depth:
             depth -= 1
             if not depth:
-                yield _Chunk(text[chunk_start : at + 1], chunk_start, open_at)
+                yield _Chunk(text[chunk_start : at + 1], "", chunk_start, open_at)
                 chunk_start = at + 1
         else:
             reader.report(codes.EXTRA_BRACE, at, at + 1)
-            yield _Chunk(text[chunk_start:at], chunk_start, chunk_start)
+            yield _Chunk(text[chunk_start:at], "", chunk_start, chunk_start)
             chunk_start = at + 1
     if depth:
         reader.report(codes.MISSING_BRACE, open_at, _line_end(text, open_at), count=depth)
-    yield _Chunk(text[chunk_start:] + "\n" * bool(depth) + "}" * depth, chunk_start, max(open_at, chunk_start))
+    added = "\n" * bool(depth) + "}" * depth
+    yield _Chunk(text[chunk_start:], added, chunk_start, max(open_at, chunk_start))
 
 
 def _hidden(masked: list[re.Match[str]]) -> Callable[[int], bool]:

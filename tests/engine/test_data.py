@@ -384,7 +384,7 @@ def test_a_finding_says_where_and_what() -> None:
         ("2024;ppks;1;persen", {"name": "ppks", "unit": "persen", "expected": "orang"}),
         ("2024;ppks;1;%", {"name": "ppks", "unit": "persen", "expected": "orang"}),
         ("2024;ppks;-1;jiwa", {"name": "ppks", "unit": "orang"}),
-        ("2024;ppks;1;pct", {"text": "pct"}),
+        ("2024;ppks;1;pct", {"unit": "pct"}),
         ("2024;ppks;1", {"expected": 4, "found": 3}),
     ],
 )

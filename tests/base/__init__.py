@@ -1,0 +1,1 @@
+"""Tests of numbers, dates, places and findings."""

@@ -1,0 +1,104 @@
+"""``new rules`` and ``completion``: what is made is right from the start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sakip_rules.cli.scaffold import this_year
+from tests.running import Command, foreign, write
+
+
+@pytest.mark.parametrize(
+    "name", ["dinkes", "dinas_2", "a/b/dinsos", "x", "tahun", "pengukuran", "penduduk_sasaran", "persen"]
+)
+def test_new_rules_are_clean_and_have_figures(command: Command, name: str) -> None:
+    """Whatever the folder is called, also by a word that the rules themselves use."""
+    made = command("new", "rules", name, "--year", "2025")
+    assert made.code == 0
+    assert made.out.splitlines() == [
+        f"{name}/{file}" for file in ("sakip.toml", "realisasi_2025.csv", "rencana_2025.sakip")
+    ]
+    checked = command("validate", name)
+    assert (checked.code, checked.out, checked.err) == (0, "", "Tidak ada temuan.\n")
+    evaluated = command("evaluate", name)
+    assert (evaluated.code, evaluated.err) == (0, "")
+    assert "Capaian kinerja 2025 (setahun)" in evaluated.out
+    assert "95,00 (sementara)   Berhasil" in evaluated.out
+    assert command("fmt", "--check", name).code == 0
+
+
+def test_the_year_is_this_year_unless_said(command: Command) -> None:
+    """The plan goes on for two more."""
+    command("new", "rules", "dinkes")
+    year = this_year()
+    assert f"berlaku: {year} s.d {year + 2}" in Path(f"dinkes/rencana_{year}.sakip").read_text()
+
+
+@pytest.mark.parametrize(
+    "name", ["Dinkes", "dinas-kesehatan", "dinas kesehatan", "2dinas", "_dinas", "dinas.kesehatan", "..", "é"]
+)
+def test_a_name_that_rules_cannot_use_is_refused(command: Command, tmp_path: Path, name: str) -> None:
+    """Nothing is made."""
+    outcome = command("new", "rules", name)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("galat[A104]")
+    assert foreign(outcome.err) == set()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_exists_is_left_alone(command: Command, tmp_path: Path) -> None:
+    """Even an empty one."""
+    write(tmp_path / "dinkes", {})
+    outcome = command("new", "rules", "dinkes")
+    assert (outcome.code, outcome.err.split(":")[0]) == (2, "galat[A103]")
+    assert list((tmp_path / "dinkes").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(command: Command, tmp_path: Path) -> None:
+    """For example below a file."""
+    write(tmp_path, {"berkas": ""})
+    outcome = command("new", "rules", "berkas/dinkes")
+    assert (outcome.code, outcome.out, outcome.err.split(":")[0]) == (2, "", "galat[A108]")
+
+
+#: A shell, and a line of its script.
+SHELLS = [
+    ("bash", "complete -o nosort -F _sakip_rules_completion sakip-rules"),
+    ("zsh", "#compdef sakip-rules"),
+    ("fish", "complete --no-files --command sakip-rules"),
+    ("powershell", "Register-ArgumentCompleter"),
+]
+
+
+@pytest.mark.parametrize(("shell", "line"), SHELLS, ids=[row[0] for row in SHELLS])
+def test_each_shell_has_a_completion_script(command: Command, shell: str, line: str) -> None:
+    """It is data, and so alone on standard output."""
+    outcome = command("completion", shell)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert line in outcome.out
+
+
+#: What is typed, and what completes it.
+COMPLETED = [
+    ("", ["completion", "evaluate", "explain", "fmt", "new", "test", "validate"]),
+    ("ev", ["evaluate"]),
+    ("evaluate --format ", ["table", "csv", "json", "toml"]),
+    ("evaluate --period tw", ["tw1", "tw2", "tw3", "tw4"]),
+    ("completion p", ["powershell"]),
+    ("validate --lang ", ["id", "en"]),
+    ("new ", ["rules"]),
+]
+
+
+@pytest.mark.parametrize(("typed", "offered"), COMPLETED, ids=[row[0] for row in COMPLETED])
+def test_commands_options_and_choices_are_completed(typed: str, offered: list[str]) -> None:
+    """As every shell asks for them."""
+    from click.shell_completion import ShellComplete
+
+    from sakip_rules.cli.commands import root
+
+    *before, last = typed.split(" ")
+    found = ShellComplete(root, {}, "sakip-rules", "_SAKIP_RULES_COMPLETE").get_completions(before, last)
+    assert [item.value for item in found] == offered

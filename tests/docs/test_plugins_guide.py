@@ -1,0 +1,112 @@
+"""plugins/README.md: it names every hook and no other, and its examples work as they stand."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import sakip_rules
+from sakip_rules import hookspecs
+from tests.docs.pages import Fence, fences, page, run
+
+GUIDE = page("plugins/README.md")
+HOOKS = {name for name, item in vars(hookspecs).items() if inspect.isfunction(item) and name.startswith("sakip_")}
+
+
+def part(hook: str) -> dict[str, list[Fence]]:
+    """The fenced blocks of a hook's section, by language."""
+    text = GUIDE.split(f"\n## `{hook}`\n", 1)[1].split("\n## ", 1)[0]
+    found: dict[str, list[Fence]] = {}
+    for fence in fences(text):
+        found.setdefault(fence.language, []).append(fence)
+    return found
+
+
+def install(project: str, folder: Path) -> None:
+    """What installing leaves behind for finding a plugin: its name and its entry points."""
+    about = tomllib.loads(project)["project"]
+    info = folder / f"{about['name'].replace('-', '_')}-{about['version']}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {about['name']}\nVersion: {about['version']}\n")
+    points = [f"[{group}]\n" + "".join(f"{name} = {place}\n" for name, place in found.items())
+              for group, found in about["entry-points"].items()]  # fmt: skip
+    (info / "entry_points.txt").write_text("".join(points))
+
+
+@pytest.fixture
+def with_median(tmp_path: Path) -> Path:
+    """A folder to import from, with the function plugin of the guide installed."""
+    blocks, site = part("sakip_functions"), tmp_path / "site"
+    site.mkdir()
+    (site / "sakip_median.py").write_text(blocks["python"][0].text, encoding="utf-8")
+    install(blocks["toml"][0].text, site)
+    return site
+
+
+def test_every_hook_has_its_section() -> None:
+    """The sections are named for the hooks that exist."""
+    assert set(re.findall(r"^## `(\w+)`$", GUIDE, re.MULTILINE)) == HOOKS
+
+
+def test_the_examples_import_the_package_root_only() -> None:
+    """What a plugin imports of the package is public."""
+    for fence in fences(GUIDE, "python"):
+        assert "sakip_rules." not in fence.text
+        for names in re.findall(r"from sakip_rules import (.*)", fence.text):
+            assert set(names.split(", ")) <= set(sakip_rules.__all__)
+
+
+def test_the_function_of_the_guide_runs(with_median: Path, tmp_path: Path) -> None:
+    """With the plugin the example of the rule file holds; without it the function is unknown."""
+    rules = tmp_path / "aturan_saya"
+    rules.mkdir()
+    (rules / "nilai.sakip").write_text(part("sakip_functions")["sakip"][0].text, encoding="utf-8")
+    found = run(["test", str(rules)], tmp_path, [with_median])
+    assert (found.returncode, found.stdout) == (0, "")
+    assert found.stderr.startswith("1 contoh sesuai")
+    assert "N107" in run(["validate", str(rules)], tmp_path).stdout
+
+
+@pytest.mark.parametrize(("given", "hasil"), [("90; 70; tidak_ada", "tidak_ada"), ("1; 2; 4; 4", "3")])
+def test_the_function_hands_on_missing_values_and_takes_lists(
+    given: str, hasil: str, with_median: Path, tmp_path: Path
+) -> None:
+    """A missing argument makes the median missing; of an even number of values it is the middle of two."""
+    rules = tmp_path / "aturan_saya"
+    rules.mkdir()
+    example = f"contoh {{\n nilai: {given}\n hasil: {hasil}\n}}"
+    formula = f"formula tengah {{\n masukan: nilai\n rumus: median(nilai)\n {example}\n}}"
+    (rules / "nilai.sakip").write_text(formula, encoding="utf-8")
+    found = run(["test", str(rules)], tmp_path, [with_median])
+    assert (found.returncode, found.stdout) == (0, "")
+
+
+def test_the_library_of_the_guide_is_found(tmp_path: Path) -> None:
+    """A folder that names the library finds what it defines; without the plugin the library is unknown."""
+    blocks = part("sakip_libraries")
+    package, rules = tmp_path / "site" / "sakip_jatim", tmp_path / "aturan_saya"
+    (package / "aturan").mkdir(parents=True)
+    rules.mkdir()
+    (package / "__init__.py").write_text(blocks["python"][0].text, encoding="utf-8")
+    (package / "aturan" / "kriteria.sakip").write_text(blocks["sakip"][0].text, encoding="utf-8")
+    project, settings = (fence.text for fence in blocks["toml"])
+    install(project, package.parent)
+    (rules / "sakip.toml").write_text(settings, encoding="utf-8")
+    (rules / "metode.sakip").write_text(
+        "metode saya {\n naik: capaian_naik\n kategori: kriteria_jatim\n | langkah | nilai |\n | capaian | - |\n}\n",
+        encoding="utf-8",
+    )
+    found = run(["validate", str(rules)], tmp_path, [package.parent])
+    assert (found.returncode, found.stdout) == (0, "")
+    assert "B110" in run(["validate", str(rules)], tmp_path).stdout
+
+
+def test_the_library_of_the_guide_passes_its_own_examples(tmp_path: Path) -> None:
+    """The rule file of the library is tested like any other, and every band is reached."""
+    (tmp_path / "kriteria.sakip").write_text(part("sakip_libraries")["sakip"][0].text, encoding="utf-8")
+    found = run(["test", str(tmp_path)], tmp_path)
+    assert (found.returncode, found.stdout) == (0, "")
