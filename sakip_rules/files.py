@@ -108,8 +108,11 @@ def _cause(error: OSError) -> str:
     return "no_permission" if isinstance(error, PermissionError) else "other"
 
 
-def rule_files(folder: Path) -> Iterator[Path]:
-    """The rule files of a folder and its subfolders, in one order everywhere; a folder with settings is its own."""
+def rule_files(folder: Path, every: bool = False) -> Iterator[Path]:
+    """The rule files of a folder and its subfolders, in one order everywhere.
+
+    A subfolder with settings is a rule folder of its own, whose files are given only where ``every`` one is wanted.
+    """
     try:
         names = sorted(os.listdir(folder))
     except OSError:
@@ -120,8 +123,8 @@ def rule_files(folder: Path) -> Iterator[Path]:
         if name.startswith((".", "~$")):
             continue
         if path.is_dir() and not path.is_symlink():
-            if not (path / SETTINGS).exists():
-                yield from rule_files(path)
+            if every or not (path / SETTINGS).exists():
+                yield from rule_files(path, every)
         elif name.endswith(".sakip"):
             yield path
 

@@ -45,23 +45,8 @@ def format_paths(paths: Sequence[Path], write: bool) -> Outcome:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from _below(path)
+            yield from files.rule_files(path, every=True)
         else:
-            yield path
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """All rule files below a folder, those of rule folders inside it too."""
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        yield folder  # loading it tells why it cannot be read
-        return
-    for name in names:
-        path = folder / name
-        if path.is_dir() and not path.is_symlink() and not name.startswith("."):
-            yield from _below(path)
-        elif name.endswith(".sakip") and not name.startswith((".", "~$")):
             yield path
 
 
