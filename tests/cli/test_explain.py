@@ -20,7 +20,7 @@ def test_an_indicator_is_explained_from_its_target_to_the_print(command: Command
     """Every line that can be looked up says where."""
     lines = explained(command, "pemberdayaan_sosial", MAGETAN)
     for line, place in (
-        ("Target 0,04", "↳ …/pk_2024_perubahan.sakip:19:64"),
+        ("Target 0,04 persen", "↳ …/pk_2024_perubahan.sakip:19:64"),
         ("pemberdayaan_sosial, setahun 2024: 0,038 (final; sumber: Dinas Sosial)", "↳ …/realisasi_2024.csv:4:34"),
         ("Langkah pembulatan 2 → 95%", "↳ …/kriteria.sakip:79:5"),
         ("Kategori Berhasil (75% s.d < 100%)", "↳ …/kriteria.sakip:15:5"),
@@ -137,4 +137,4 @@ def test_figures_of_a_quarter_are_explained_by_its_target(command: Command, tmp_
     """The place is that of the quarter's own column."""
     small(tmp_path)
     lines = explained(command, "layanan", "--period", "tw1")
-    assert lines[lines.index("Target 80") + 1] == "↳ pk.sakip:7:46"
+    assert lines[lines.index("Target 80 persen") + 1] == "↳ pk.sakip:7:46"
