@@ -192,8 +192,8 @@ def _problems(indicators: Sequence[IndicatorResult], overall: Sequence[Average])
             told.add((reason.code.name, reason.span))
             yield _told(reason, result.indicator, result.promise)
     for average in overall:
-        reason = average.achievement.problem
-        if reason and (reason.code.name, reason.span) not in told:
+        reason, status = average.achievement.problem, average.achievement.value.status
+        if reason and status is not Status.NOT_APPLICABLE and (reason.code.name, reason.span) not in told:
             yield Diagnostic(reason.code, reason.span or average.step.span, {**reason.values, "figure": average.kind})
 
 

@@ -1,0 +1,105 @@
+"""The figures of the Magetan report of 2024, by its own rules, and what it printed instead."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from sakip_rules import Project
+from sakip_rules.cache import Cache
+from sakip_rules.engine.bands import band_of
+from sakip_rules.model import program as p
+from sakip_rules.model.results import Evaluation
+from sakip_rules.model.units import RATIO
+from sakip_rules.model.values import Value
+
+RULES = Path(__file__).parents[2] / "rules"
+
+
+@pytest.fixture(scope="module")
+def magetan() -> Project:
+    return Project(RULES / "magetan" / "dinsos", Cache(None))
+
+
+@pytest.fixture(scope="module")
+def evaluation(magetan: Project) -> Evaluation:
+    found, findings = magetan.evaluate(2024)
+    assert findings == ()
+    assert found is not None
+    return found
+
+
+def test_every_indicator_has_its_achievement_and_category(evaluation: Evaluation) -> None:
+    """Tabel 3.2 by the formulas of LAN 239/2003 and the % column of Tabel 3.1."""
+    assert [
+        (
+            each.indicator.name,
+            each.achievement.value.number,
+            each.achievement.category and each.achievement.category.label,
+        )
+        for each in evaluation.indicators
+    ] == [
+        ("perlindungan_jaminan_sosial", Fraction("100"), "Sangat Berhasil"),
+        ("rehabilitasi_sosial", Fraction("92.5"), "Berhasil"),
+        ("pemberdayaan_sosial", Fraction("95"), "Berhasil"),
+        ("psks_aktif", Fraction("100"), "Sangat Berhasil"),
+        ("nilai_sakip", Fraction("108.62"), "Sangat Berhasil"),
+        ("ikm_dinsos", Fraction("100.11"), "Sangat Berhasil"),
+    ]
+
+
+def test_both_averages_are_given_with_their_names(evaluation: Evaluation) -> None:
+    """Per indicator and per objective, both Berhasil."""
+    assert [
+        (each.kind, each.achievement.value.number, each.achievement.category and each.achievement.category.label)
+        for each in evaluation.averages
+    ] == [("per_indikator", Fraction("99.37"), "Berhasil"), ("per_sasaran", Fraction("98.37"), "Berhasil")]
+
+
+def test_the_printed_figures_that_the_rules_do_not_give_are_findings(magetan: Project) -> None:
+    """96 for 95, Berhasil at 100%, and 99,54 for 99,37."""
+    assert [(item.code.name, item.values["printed"], item.values["found"]) for item in magetan.validate()] == [
+        ("V102", "Berhasil", "Sangat Berhasil"),
+        ("V101", Fraction(96), Fraction(95)),
+        ("V102", "Berhasil", "Sangat Berhasil"),
+        ("V101", Fraction(96), Fraction(95)),
+        ("V105", Fraction("99.54"), Fraction("99.37")),
+    ]
+
+
+def test_the_printed_average_stands_on_the_printed_96(evaluation: Evaluation) -> None:
+    """With 96 in the place of 95, the mean of the six rounded figures is 99,54."""
+    figures = [each.achievement.value.fraction for each in evaluation.indicators]
+    figures[2] = Fraction(96)
+    assert round(sum(figures) / 6, 2) == Fraction("99.54")
+
+
+@pytest.mark.parametrize("folder", ["nasional", "magetan/dinsos"])
+def test_every_example_of_the_rules_holds_and_leaves_nothing_out(folder: str) -> None:
+    """Each formula, branch and band is reached by an example."""
+    report = Project(RULES / folder, Cache(None)).run_examples()
+    assert [run.example.label for run in report.runs if not run.passed] == []
+    assert report.unreached == ()
+    assert len(report.runs) > 15
+
+
+@pytest.mark.parametrize(
+    ("category", "value", "expected"),
+    [
+        ("capaian_kinerja", "99.995", "Sangat Berhasil"),
+        ("capaian_kinerja", "99.994", "Berhasil"),
+        ("predikat_sakip", "80", "BB"),
+        ("predikat_sakip", "80.01", "A"),
+        ("mutu_pelayanan", "88.305", "A"),
+        ("mutu_pelayanan", "88.30", "B"),
+    ],
+)
+def test_bands_are_looked_up_after_their_rounding(magetan: Project, category: str, value: str, expected: str) -> None:
+    """99,995 is 100,00; 80,00 is BB; 88,305 is 88,31."""
+    found = next(item for item in magetan.program.all(p.Category) if item.name == category)
+    unit = magetan.program.measure(found.unit) or RATIO
+    band = band_of(found, Value(Fraction(value), unit), magetan.program.units)
+    assert isinstance(band, p.Band)
+    assert band.label.split()[0] == expected.split()[0]
