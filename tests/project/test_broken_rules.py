@@ -103,10 +103,16 @@ def test_a_link_to_nowhere_is_a_finding(command: Command, tmp_path: Path) -> Non
     assert "berkas itu tidak ada" in outcome.out
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")
-def test_a_file_without_permission_is_a_finding(command: Command, tmp_path: Path) -> None:
+def test_a_file_without_permission_is_a_finding(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The message names the permission, not a fault of the storage."""
-    (tmp_path / "a.sakip").touch(0)
+    (tmp_path / "a.sakip").touch()
+
+    def refused(path: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
     outcome = command("validate")
     assert places(outcome.out) == ["a.sakip B101"]
     assert "tidak ada izin" in outcome.out
