@@ -109,8 +109,12 @@ def test_a_file_without_permission_is_a_finding(
     """The message names the permission, not a fault of the storage."""
     (tmp_path / "a.sakip").touch()
 
+    reading = Path.read_bytes
+
     def refused(path: Path) -> bytes:
-        raise PermissionError
+        if path.name == "a.sakip":
+            raise PermissionError
+        return reading(path)
 
     monkeypatch.setattr(Path, "read_bytes", refused)
     outcome = command("validate")
