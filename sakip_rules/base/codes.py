@@ -1,7 +1,7 @@
 """One constant for each kind of finding.
 
 The letter is the part that finds it: B file, S syntax, N names, T types, U units, K bands, D documents, M calculation,
-R measured values, C examples, V printed figures, A commands.
+R measured values, C examples, V printed figures, P plugins, A commands.
 """
 
 from __future__ import annotations
@@ -90,6 +90,15 @@ BAND_UNIT = Code("K101", _E)
 NO_AGREEMENT = Code("D201", _E)
 NOT_DECIDED_YET = Code("D202", _E)
 SAME_DAY = Code("D203", _E)
+REVISION_REASON = Code("D204", _E)
+REVISION_DATE = Code("D205", _E)
+REVISED_AFTER_PERIOD = Code("D206", _E)
+REVISES_OTHER_YEAR = Code("D207", _E)
+REVISED_BEFORE = Code("D208", _E)
+DROPS_NOTHING = Code("D209", _E)
+NO_METHOD = Code("D210", _E)
+VALIDITY_OVERLAPS = Code("D211", _E)
+VALIDITY_GAP = Code("D212", _E)
 
 # Calculation.
 NO_FORMULA = Code("M101", _E)
@@ -145,6 +154,17 @@ PRINTED_CATEGORY = Code("V102", _W)
 PRINTED_TARGET = Code("V103", _W)
 PRINTED_REALIZATION = Code("V104", _W)
 PRINTED_AVERAGE = Code("V105", _W)
+
+# Plugins.
+PLUGIN_API = Code("P101", _E)
+PLUGIN_BROKEN = Code("P102", _E)
+PLUGIN_HOOK = Code("P103", _E)
+PLUGIN_UNKNOWN_HOOK = Code("P104", _E)
+PLUGIN_FAILED = Code("P105", _E)
+PLUGIN_NONSENSE = Code("P106", _E)
+PLUGIN_OTHER_YEAR = Code("P107", _E)
+PLUGIN_TOUCHES = Code("P108", _E)
+PLUGIN_MOVES = Code("P109", _E)
 
 # Commands.
 NOT_FOUND = Code("A101", _E)

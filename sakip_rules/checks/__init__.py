@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sakip_rules.base.diagnostics import Diagnostic
-from sakip_rules.checks import cycles, expressions, formulas, methods, targets, units, unused
+from sakip_rules.checks import cycles, expressions, formulas, methods, revisions, targets, units, unused
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program
 
@@ -21,5 +21,6 @@ ALL: tuple[Check, ...] = (
     units.check,
     methods.check,
     targets.check,
+    revisions.check,
     unused.check,
 )

@@ -11,12 +11,14 @@ from attrs import frozen
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Related
 from sakip_rules.engine.achievement import Assessor, Case, averages
+from sakip_rules.engine.activities import ABSORBED, Activities
 from sakip_rules.engine.columnar import assess_all
 from sakip_rules.engine.realization import Realizations, rank_of
 from sakip_rules.model import program as p
+from sakip_rules.model.amendments import in_force, standing
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program
-from sakip_rules.model.results import Average, Evaluation, IndicatorResult, ObjectiveResult, Realization
+from sakip_rules.model.results import ActivityResult, Average, Evaluation, IndicatorResult, ObjectiveResult, Realization
 from sakip_rules.model.units import RATIO, Measure
 from sakip_rules.model.values import DataSet, Quarter, Reason, Status, Value, absent
 
@@ -32,31 +34,14 @@ _QUARTER_TARGETS = {
 def agreement_in_force(
     program: Program, year: int, as_of: datetime.date | None
 ) -> tuple[p.Agreement | None, tuple[Diagnostic, ...]]:
-    """The newest agreement for a year among those decided by a date; file order never decides.
-
-    Without a date it is the one that the report of the year names, and else that of the report's own date.
-    """
-    report = next((item for item in program.own(p.Report) if item.year == year), None)
-    if as_of is None and report is not None:
-        named = program.target(report.agreement)
+    """The agreement that a year is measured against, revisions made; without a date, as of that of the report."""
+    if as_of is None:
+        report = next((item for item in program.own(p.Report) if item.year == year), None)
+        named = program.target(report.agreement) if report else None
         if isinstance(named, p.Agreement) and named.year == year:
-            return named, ()
-        as_of = report.as_of
-    agreements = [item for item in program.own(p.Agreement) if item.year == year]
-    decided = [item for item in agreements if as_of is None or item.decided is None or item.decided <= as_of]
-    if not decided:
-        facts = {"year": year, "years": tuple(sorted({item.year for item in program.own(p.Agreement)}))}
-        if agreements and as_of:
-            return None, (
-                Diagnostic(codes.NOT_DECIDED_YET, agreements[0].place("ditetapkan"), {**facts, "date": as_of}),
-            )
-        return None, (Diagnostic(codes.NO_AGREEMENT, None, facts),)
-    newest = sorted(decided, key=lambda item: item.decided or datetime.date.min)
-    if len(newest) > 1 and newest[-1].decided == newest[-2].decided:
-        related = (Related(newest[-2].place("ditetapkan"), "also_here"),)
-        facts = {"names": (newest[-2].name, newest[-1].name), "date": newest[-1].decided or ""}
-        return None, (Diagnostic(codes.SAME_DAY, newest[-1].place("ditetapkan"), facts, related),)
-    return newest[-1], ()
+            return standing(program, named), ()
+        as_of = report.as_of if report else None
+    return in_force(program, p.Agreement, year, as_of)
 
 
 @frozen(eq=False)
@@ -77,6 +62,7 @@ class Evaluator:
         self.program = program
         self.assessor = Assessor(program, functions)
         self.realizations = Realizations(program, functions, data)
+        self.data = data
 
     def evaluate(
         self, agreement: p.Agreement, quarter: Quarter = Quarter.YEAR, traced: bool = False
@@ -90,7 +76,29 @@ class Evaluator:
         objectives = self._objectives(method, indicators)
         overall = tuple(self._averages(method, indicators))
         diagnostics = (*self.realizations.diagnostics, *_problems(indicators, overall))
-        return Evaluation(agreement.year, quarter, agreement, method, indicators, objectives, overall, diagnostics)
+        activities = self._activities(method, agreement) if quarter is Quarter.YEAR else ()
+        spending = Activities(self.assessor, self.data).total(method, activities) if activities else None
+        return Evaluation(
+            agreement.year,
+            quarter,
+            agreement,
+            method,
+            indicators,
+            objectives,
+            overall,
+            activities,
+            spending,
+            diagnostics,
+        )
+
+    def _activities(self, method: p.Method, agreement: p.Agreement) -> tuple[ActivityResult, ...]:
+        """The programmes and activities of an agreement, where any of them was measured."""
+        names = {
+            name.removesuffix(f".{ABSORBED}") for name, year, _ in self.data.measurements if year == agreement.year
+        }
+        if not any(row.name in names for row in agreement.activities):
+            return ()
+        return Activities(self.assessor, self.data).of(method, agreement.activities, agreement.year)
 
     # Indicators.
 

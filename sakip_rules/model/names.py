@@ -201,11 +201,24 @@ class _Linker:
     def enter(self, document: p.Definition) -> None:
         """Begin a document: what it holds, and what the documents that it refers to hold, is looked up first."""
         self.near = [self.layers[0].members.get(document.name, [])]
-        for reference in getattr(document, "refers_to", ()):
+        for reference in self._referred(document):
             for layer in self.layers:
                 if found := layer.outermost(reference.text):
                     self.near.append(layer.members.get(found[0].name, []))
                     break
+
+    def _referred(self, document: p.Definition) -> tuple[p.Reference, ...]:
+        """What a document refers to, or what that refers to which it revises, where it says nothing itself."""
+        seen: list[p.Definition] = []
+        while not any(document is item for item in seen):
+            seen.append(document)
+            own: tuple[p.Reference, ...] = getattr(document, "refers_to", ())
+            amends: p.Reference | None = getattr(document, "amends", None)
+            if own or amends is None:
+                return own
+            found = (item for layer in self.layers for item in layer.outermost(amends.text))
+            document = next((item for item in found if item.kind == document.kind), document)
+        return ()
 
     def look_up(self, reference: p.Reference) -> None:
         seen: list[p.Definition] = []

@@ -259,6 +259,8 @@ class Method(Definition):
     range: Reference | None = None
     exact: Reference | None = None
     label_formula: Reference | None = None
+    absorption: Reference | None = None
+    efficiency: Reference | None = None
     category: Reference | None = None
     zero_target: str | Quantity | Reference | None = None
     missing_realization: str | Quantity | Reference | None = None
@@ -277,6 +279,31 @@ class Agency(Definition):
 
 
 @frozen(eq=False, repr=False)
+class Vision(Definition):
+    """``visi``: the vision of a long-term plan."""
+
+    basis: tuple[Reference, ...] = ()
+    note: str | None = None
+
+
+@frozen(eq=False, repr=False)
+class Mission(Definition):
+    """``misi``: one mission of a vision."""
+
+    number: str | None = None
+    supports: tuple[Reference, ...] = ()
+    note: str | None = None
+
+
+@frozen(eq=False, repr=False)
+class Strategy(Definition):
+    """``strategi``: how an objective is to be reached, and the policy directions that follow."""
+
+    directions: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@frozen(eq=False, repr=False)
 class Objective(Definition):
     """``sasaran``: an objective and its indicators."""
 
@@ -284,6 +311,10 @@ class Objective(Definition):
     indicators: tuple[Reference, ...] = ()
     supports: tuple[Reference, ...] = ()
     note: str | None = None
+
+    @property
+    def strategies(self) -> tuple[Strategy, ...]:
+        return tuple(child for child in self.children if isinstance(child, Strategy))
 
 
 @frozen(eq=False, repr=False)
@@ -321,10 +352,11 @@ class Indicator(Definition):
 
 @frozen(eq=False, repr=False)
 class PlanRow(Line):
-    """An indicator's target for each year of a plan."""
+    """An indicator's target for each year of a plan, and the objective that it measures there."""
 
     indicator: Reference
     targets: Mapping[int, Target | None]
+    unit: UnitRef | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -359,8 +391,33 @@ class AgreementRow(Line):
 
 
 @frozen(eq=False, repr=False)
+class ActivityRow(Line):
+    """A programme, or an activity where the number has a further part: its performance target and its budget.
+
+    ``name`` is what data files call it; ``<name>.serapan`` is its budget realization.
+    """
+
+    number: str
+    name: str
+    title: str
+    measured: str | None = None
+    target: Target | None = None
+    budget: Quantity | None = None
+    unit_in_charge: str | None = None
+    supports: tuple[Reference, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """1 for a programme, 2 for an activity, 3 for a sub-activity."""
+        return len([part for part in self.number.split(".") if part])
+
+
+@frozen(eq=False, repr=False)
 class Agreement(Definition):
-    """``perjanjian_kinerja``: the targets that the agency's head has promised for a year."""
+    """``perjanjian_kinerja``: the targets that the agency's head has promised for a year.
+
+    One with ``amends`` is a revision of another: it replaces all of it, or changes, adds and drops single rows.
+    """
 
     year: int = 0
     decided: datetime.date | None = None
@@ -368,6 +425,58 @@ class Agreement(Definition):
     refers_to: tuple[Reference, ...] = ()
     method: Reference | None = None
     basis: tuple[Reference, ...] = ()
+    amends: Reference | None = None
+    reason: str | None = None
+    scope: str | None = None
+    drops: tuple[Reference, ...] = ()
+    rows: tuple[AgreementRow, ...] = ()
+    activities: tuple[ActivityRow, ...] = ()
+    note: str | None = None
+
+
+@frozen(eq=False, repr=False)
+class AnnualPlan(Definition):
+    """``renja``: the work plan of a year, with the targets that it sets."""
+
+    year: int = 0
+    decided: datetime.date | None = None
+    agency: Reference | None = None
+    refers_to: tuple[Reference, ...] = ()
+    basis: tuple[Reference, ...] = ()
+    amends: Reference | None = None
+    reason: str | None = None
+    scope: str | None = None
+    drops: tuple[Reference, ...] = ()
+    rows: tuple[AgreementRow, ...] = ()
+    activities: tuple[ActivityRow, ...] = ()
+    note: str | None = None
+
+
+@frozen(eq=False, repr=False)
+class Budget(Definition):
+    """``anggaran``: the budget of a year by programme and activity."""
+
+    year: int = 0
+    decided: datetime.date | None = None
+    agency: Reference | None = None
+    refers_to: tuple[Reference, ...] = ()
+    basis: tuple[Reference, ...] = ()
+    amends: Reference | None = None
+    reason: str | None = None
+    scope: str | None = None
+    total: Quantity | None = None
+    activities: tuple[ActivityRow, ...] = ()
+    note: str | None = None
+
+
+@frozen(eq=False, repr=False)
+class ActionPlan(Definition):
+    """``rencana_aksi``: the targets of a year by quarter, with the actions that lead there."""
+
+    year: int = 0
+    decided: datetime.date | None = None
+    agency: Reference | None = None
+    refers_to: tuple[Reference, ...] = ()
     rows: tuple[AgreementRow, ...] = ()
     note: str | None = None
 

@@ -29,6 +29,7 @@ _RANGE_SIGN = re.compile(
 )
 _ROUNDING = re.compile(r"([-−–]?\d{1,2})(?:\s+(\w+))?")
 _FRACTION = re.compile(r"([\d.,]+)\s*/\s*([\d.,]+)")
+_LITERAL = re.compile(r"(?P<rp>[Rr][Pp]\.?\s*)?(?P<number>\d+(?:[.,]\d+)*)(?:[ \u00a0]*(?P<percent>%))?")
 _LIST_ITEM = re.compile(r'(?:"[^"\n]*"|[“”][^”\n]*”|[^;"“”]|["“”])+')
 _OPEN_END = ("seterusnya", "sekarang")
 #: The word that no name may be, since it multiplies.
@@ -284,6 +285,8 @@ class Reader:
         if (inner := unquoted(text)) != text:
             lead = 3 if text.startswith('"""') else 1
             text, span = inner, Span(span.path, span.start + lead, span.end - lead)
+        if type_ == "expression" and (literal := _literal(text, span)):
+            return literal
         fragment = parse_fragment(type_, text, span)
         self.diagnostics.extend(fragment.diagnostics)
         return fragment.node
@@ -327,6 +330,15 @@ class Reader:
 def _within(span: Span, match: re.Match[str], group: int | str) -> Span:
     """Where a part of a text stands that itself stands at a place."""
     return Span(span.path, span.start + match.start(group), span.start + match.end(group))
+
+
+def _literal(text: str, span: Span) -> tree.Number | None:
+    """An expression that is one number, which needs no parser."""
+    match = _LITERAL.fullmatch(text)
+    if not match or (match["rp"] and match["percent"]):
+        return None
+    unit = "Rp" if match["rp"] else match["percent"]
+    return tree.Number(match["number"], unit, span.start, span.start + len(text))
 
 
 def _items(text: str, span: Span) -> Iterable[tuple[str, Span]]:

@@ -75,6 +75,31 @@ class IndicatorResult:
 
 
 @frozen(eq=False, repr=False)
+class ActivityResult:
+    """One programme or activity: its performance, its budget, what was spent, and the efficiency that follows.
+
+    ``absorption`` and ``efficiency`` are by the formulas that the method names; without one they do not apply.
+    """
+
+    row: p.ActivityRow
+    realization: Value
+    achievement: Achievement
+    budget: Value
+    absorbed: Value
+    absorption: Value
+    efficiency: Value
+
+
+@frozen(eq=False, repr=False)
+class Spending:
+    """Budget and spending of all programmes together, each amount counted once."""
+
+    budget: Value
+    absorbed: Value
+    absorption: Value
+
+
+@frozen(eq=False, repr=False)
 class ObjectiveResult:
     """The mean achievement of an objective's indicators."""
 
@@ -104,4 +129,6 @@ class Evaluation:
     indicators: tuple[IndicatorResult, ...]
     objectives: tuple[ObjectiveResult, ...]
     averages: tuple[Average, ...]
+    activities: tuple[ActivityResult, ...] = ()
+    spending: Spending | None = None
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -113,11 +113,20 @@ _EFFECTIVE = Key("berlaku", "effective", Type.PERIOD)
 _DECIDED = Key("ditetapkan", "decided", Type.DATE)
 _AGENCY = Key("instansi", "agency", Type.REFERENCE, refers_to=_refs("instansi"))
 _NUMBER = Key("nomor", "number", Type.TEXT)
-_SUPPORTS = Key("mendukung", "supports", Type.REFERENCES, refers_to=_refs("tujuan", "sasaran"))
+_SUPPORTS = Key("mendukung", "supports", Type.REFERENCES, refers_to=_refs("misi", "tujuan", "sasaran"))
 _INDICATORS = Key("indikator", "indicators", Type.REFERENCES, refers_to=_refs("indikator"))
 _OVER_QUARTERS = Key("periode", "over_quarters", Type.CHOICE, choices=("jumlah", "rata_rata", "terakhir"))
 _DIRECTION = Key("arah", "direction", Type.CHOICE, choices=("naik", "turun", "rentang", "tepat"))
 _INDICATOR = Key("indikator", "indicator", Type.REFERENCE, required=True, refers_to=_refs("indikator"))
+
+_YEAR = Key("tahun", "year", Type.YEAR, required=True)
+_PLANS = Key("merujuk", "refers_to", Type.REFERENCES,
+             refers_to=_refs("renstra", "renja", "perjanjian_kinerja", "anggaran"))  # fmt: skip
+
+#: The three conditions under which an agreement may be revised (PermenPAN-RB 53/2014), in the words of the rules.
+REASONS = ("pergantian_pejabat", "perubahan_strategi", "perubahan_prioritas")
+#: Whether a revision replaces a document, or changes, adds and drops single rows of it.
+WHOLE, PARTLY = "seluruhnya", "sebagian"
 
 #: What a step of a method may be.
 STEPS = ("capaian", "pembulatan", "batas_atas", "batas_bawah", "rata_rata")
@@ -125,6 +134,44 @@ STEPS = ("capaian", "pembulatan", "batas_atas", "batas_bawah", "rata_rata")
 AVERAGES = ("per_indikator", "per_sasaran", "tertimbang")
 #: What a method may do where a figure cannot be calculated.
 NO_ACHIEVEMENT, LEAVE_OUT = "tanpa_capaian", "lewati"
+
+
+def _revision(kind: str) -> tuple[Key, ...]:
+    """The keys of a document that revises another of its kind."""
+    return (
+        Key("mengubah", "amends", Type.REFERENCE, refers_to=_refs(kind)),
+        Key("alasan", "reason", Type.CHOICE, choices=REASONS),
+        Key("cakupan", "scope", Type.CHOICE, choices=(WHOLE, PARTLY)),
+    )
+
+
+_DROPS = Key("hapus", "drops", Type.REFERENCES, refers_to=_refs("indikator"))
+_QUARTERS = (
+    Key("tw1", "first_quarter", Type.TARGET),
+    Key("tw2", "second_quarter", Type.TARGET),
+    Key("tw3", "third_quarter", Type.TARGET),
+    Key("tw4", "fourth_quarter", Type.TARGET),
+)
+_PROMISES = Table("rows", p.AgreementRow, (
+    _NUMBER,
+    Key("sasaran", "objective", Type.REFERENCE, refers_to=_refs("sasaran", "tujuan")),
+    _INDICATOR,
+    _UNIT,
+    Key("target", "target", Type.TARGET, required=True),
+    Key("bobot", "weight", Type.NUMBER),
+    Key("awal", "baseline", Type.QUANTITY),
+    *_QUARTERS,
+))  # fmt: skip
+_ACTIVITIES = Table("activities", p.ActivityRow, (
+    Key("nomor", "number", Type.TEXT, required=True),
+    Key("nama", "name", Type.NAME, required=True),
+    Key("uraian", "title", Type.TEXT, required=True),
+    Key("indikator_kinerja", "measured", Type.TEXT),
+    Key("target", "target", Type.TARGET),
+    Key("pagu", "budget", Type.QUANTITY),
+    Key("bidang", "unit_in_charge", Type.TEXT),
+    Key("mendukung", "supports", Type.REFERENCES, refers_to=_refs("sasaran")),
+))  # fmt: skip
 
 
 def _formula_of(word: str, attribute: str) -> Key:
@@ -213,6 +260,8 @@ _KINDS = (
         _formula_of("rentang", "range"),
         _formula_of("tepat", "exact"),
         _formula_of("predikat", "label_formula"),
+        _formula_of("serapan", "absorption"),
+        _formula_of("efisiensi", "efficiency"),
         Key("kategori", "category", Type.REFERENCE, refers_to=_refs("kategori")),
         Key("rencana_nol", "zero_target", Type.POLICY, refers_to=_refs("formula"), choices=(NO_ACHIEVEMENT, LEAVE_OUT)),
         Key("realisasi_tidak_ada", "missing_realization", Type.POLICY, choices=(NO_ACHIEVEMENT, LEAVE_OUT)),
@@ -229,8 +278,11 @@ _KINDS = (
         _BASIS,
         _NOTE,
     )),
+    Kind("visi", p.Vision, (_BASIS, _NOTE)),
+    Kind("misi", p.Mission, (_NUMBER, Key("mendukung", "supports", Type.REFERENCES, refers_to=_refs("visi")), _NOTE)),
+    Kind("strategi", p.Strategy, (Key("arah_kebijakan", "directions", Type.TEXTS), _NOTE), top=False, anonymous=True),
     Kind("tujuan", p.Goal, (_NUMBER, _INDICATORS, _SUPPORTS, _NOTE), children=("sasaran",)),
-    Kind("sasaran", p.Objective, (_NUMBER, _INDICATORS, _SUPPORTS, _NOTE)),
+    Kind("sasaran", p.Objective, (_NUMBER, _INDICATORS, _SUPPORTS, _NOTE), children=("strategi",)),
     Kind("indikator", p.Indicator, (
         _NUMBER,
         evolve(_UNIT, required=True),
@@ -255,31 +307,28 @@ _KINDS = (
         _SUPPORTS,
         _NOTE,
     ), tables=(
-        Table("rows", p.PlanRow, (_INDICATOR,), years=Type.TARGET),
+        Table("rows", p.PlanRow, (_INDICATOR, _UNIT), years=Type.TARGET),
     ), children=("tujuan", "sasaran")),
     Kind("perjanjian_kinerja", p.Agreement, (
-        Key("tahun", "year", Type.YEAR, required=True),
+        _YEAR,
         _DECIDED,
         _AGENCY,
-        Key("merujuk", "refers_to", Type.REFERENCES, refers_to=_refs("renstra", "perjanjian_kinerja")),
-        Key("metode", "method", Type.REFERENCE, required=True, refers_to=_refs("metode")),
+        _PLANS,
+        Key("metode", "method", Type.REFERENCE, refers_to=_refs("metode")),
         _BASIS,
+        *_revision("perjanjian_kinerja"),
+        _DROPS,
         _NOTE,
-    ), tables=(
-        Table("rows", p.AgreementRow, (
-            _NUMBER,
-            Key("sasaran", "objective", Type.REFERENCE, refers_to=_refs("sasaran", "tujuan")),
-            _INDICATOR,
-            _UNIT,
-            Key("target", "target", Type.TARGET, required=True),
-            Key("bobot", "weight", Type.NUMBER),
-            Key("awal", "baseline", Type.QUANTITY),
-            Key("tw1", "first_quarter", Type.TARGET),
-            Key("tw2", "second_quarter", Type.TARGET),
-            Key("tw3", "third_quarter", Type.TARGET),
-            Key("tw4", "fourth_quarter", Type.TARGET),
-        )),
-    )),
+    ), tables=(_PROMISES, _ACTIVITIES)),
+    Kind("renja", p.AnnualPlan, (
+        _YEAR, _DECIDED, _AGENCY, _PLANS, _BASIS, *_revision("renja"), _DROPS, _NOTE,
+    ), tables=(_PROMISES, _ACTIVITIES)),
+    Kind("anggaran", p.Budget, (
+        _YEAR, _DECIDED, _AGENCY, _PLANS, _BASIS, *_revision("anggaran"),
+        Key("jumlah", "total", Type.QUANTITY),
+        _NOTE,
+    ), tables=(_ACTIVITIES,)),
+    Kind("rencana_aksi", p.ActionPlan, (_YEAR, _DECIDED, _AGENCY, _PLANS, _NOTE), tables=(_PROMISES,)),
     Kind("contoh", p.Example, (
         Key("hasil", "expected", Type.OUTCOME, required=True),
         Key("kategori", "category", Type.TEXT),

@@ -14,9 +14,10 @@ from sakip_rules.base.numbers import Rounding, RoundingMode
 from sakip_rules.base.source import Source, Span
 from sakip_rules.model import program as p
 from sakip_rules.model.build import compile_file
-from sakip_rules.model.reading import Reader
+from sakip_rules.model.reading import Reader, _literal
 from sakip_rules.model.vocabulary import CORE, Key, Type
 from sakip_rules.syntax import tree
+from sakip_rules.syntax.parser import parse_fragment
 from sakip_rules.syntax.printer import print_expression
 
 DAY = datetime.date
@@ -308,3 +309,18 @@ def test_any_mixture_of_digits_and_signs_is_a_value_or_findings(type_: Type, tex
     """Nor on a text that nearly is a value: without a value there is a finding."""
     value, told = read(type_, text)
     assert told or value is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["5", "92,5%", "92,5 %", "1.234,50", "Rp 5.000", "Rp5.000", "rp. 5", "0.28", "5.300%", "24.175.862.284"]
+)
+def test_a_single_number_reads_as_the_parser_reads_it(text: str) -> None:
+    """It takes a shorter way to the same node at the same place."""
+    place = Span("a", 7, 7 + len(text))
+    assert _literal(text, place) == parse_fragment("expression", text, place).node
+
+
+@pytest.mark.parametrize("text", ["5 orang", "-5", "Rp 5%", "1/9", "a", "5 + 5", "(5)"])
+def test_anything_else_is_left_to_the_parser(text: str) -> None:
+    """Units, signs and operations are grammar."""
+    assert _literal(text, Span("a", 0, len(text))) is None

@@ -95,7 +95,7 @@ class Ceiling(p.Line):
 
 @frozen(eq=False, repr=False)
 class Budget(p.Definition):
-    """``anggaran``: a budget."""
+    """``plafon``: ceilings of a budget."""
 
     agency: p.Reference | None = None
     rounding: Rounding | None = None
@@ -103,7 +103,7 @@ class Budget(p.Definition):
 
 
 BUDGET = Kind(
-    "anggaran", Budget,
+    "plafon", Budget,
     (Key("instansi", "agency", Type.REFERENCE, required=True, refers_to=("instansi",)),
      Key("pembulatan", "rounding", Type.ROUNDING)),
     (Table("ceilings", Ceiling, (
@@ -114,14 +114,14 @@ BUDGET = Kind(
 def test_a_plugin_adds_a_kind_without_touching_the_grammar() -> None:
     """Its keys, its table and what is wrong with it are read as those of any other kind."""
     text = """\
-anggaran dinsos "Anggaran" {
+plafon dinsos "Anggaran" {
     instansi: dinsos_magetan
     pembulatan: 2
     | uraian  | pagu             |
     | Belanja | Rp 5.918.000.000 |
     | Lain    | -                |
 }
-anggaran rusak { instasi: a }
+plafon rusak { instasi: a }
 """
     compiled = compile_file(Source("a", text), CORE.with_kinds(BUDGET))
     (budget,) = compiled.definitions
@@ -137,13 +137,13 @@ anggaran rusak { instasi: a }
 def test_a_kind_that_is_added_leaves_the_vocabulary_that_it_is_added_to() -> None:
     """Adding gives a new vocabulary, and a known word may be given another kind."""
     wider = CORE.with_kinds(BUDGET, evolve(CORE.kinds["skala"], top=False))
-    assert set(wider.kinds) == {*CORE.kinds, "anggaran"}
-    assert "anggaran" not in CORE.kinds
+    assert set(wider.kinds) == {*CORE.kinds, "plafon"}
+    assert "plafon" not in CORE.kinds
     assert (CORE.kinds["skala"].top, wider.kinds["skala"].top) == (True, False)
 
 
 def test_an_unknown_kind_is_known_where_a_plugin_brings_it() -> None:
     """Without the plugin the same block is one finding."""
-    source = Source("a", "anggaran a { instansi: b }\n")
+    source = Source("a", "plafon a { instansi: b }\n")
     assert [item.code.name for item in compile_file(source, CORE).diagnostics] == ["T101"]
     assert compile_file(source, CORE.with_kinds(BUDGET)).diagnostics == ()

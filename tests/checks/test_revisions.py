@@ -1,0 +1,171 @@
+"""What is wrong with a revision or with the years of plans: each at its place, and what is right beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sakip_rules.cache import Cache
+from sakip_rules.checks.revisions import check
+from sakip_rules.project import Project
+from tests.running import small
+
+PK = """\
+perjanjian_kinerja pk_2024 "Perjanjian Kinerja 2024" {
+    tahun: 2024
+    ditetapkan: 4 Januari 2024
+    merujuk: rencana
+    metode: cara
+    | nomor | sasaran | indikator | target |
+    | 1     | s1      | layanan   | 90     |
+}
+
+perjanjian_kinerja pk_perubahan "Perubahan Perjanjian Kinerja 2024" {
+    tahun: 2024
+    ditetapkan: 4 November 2024
+    mengubah: pk_2024
+    alasan: perubahan_strategi
+    cakupan: sebagian
+    | nomor | sasaran | indikator | target |
+    | 2     | s1      | lama      | 10     |
+}
+"""
+PLANS = """\
+instansi dinas "Dinas" { singkatan: "D" }
+instansi lain "Dinas Lain" { singkatan: "L" }
+renstra satu "Satu" {
+    instansi: dinas
+    berlaku: 2020 s.d 2023
+}
+renstra dua "Dua" {
+    instansi: dinas
+    berlaku: 2024 s.d 2026
+}
+"""
+RENJA = """\
+renja renja_2024 "Renja" {
+    tahun: 2024
+    ditetapkan: 2 Januari 2024
+    | nomor | sasaran | indikator | target |
+    | 1     | s1      | layanan   | 90     |
+}
+
+renja renja_perubahan "Perubahan Renja" {
+    tahun: 2024
+    ditetapkan: 1 Juli 2024
+    mengubah: renja_2024
+    alasan: perubahan_prioritas
+    cakupan: sebagian
+    hapus: layanan
+    | nomor | sasaran | indikator | target |
+    | 2     | s1      | lama      | 10     |
+}
+"""
+THIRD = """
+perjanjian_kinerja pk_ketiga "Perubahan Kedua" {
+    tahun: 2024
+    ditetapkan: 5 November 2024
+    mengubah: pk_perubahan
+    alasan: perubahan_strategi
+    cakupan: sebagian
+    hapus: layanan
+}
+"""
+
+
+def found(folder: Path, **files: str) -> list[str]:
+    """The findings of revisions, each as ``file:line:column code``, with the line and column of a second place."""
+    project = Project(small(folder, **files), Cache(None))
+    told = []
+    for item in check(project.program, project.functions):
+        assert item.span
+        places = [item.span, *(related.span for related in item.related)]
+        at = [project.sources[place.path].position(place.start) for place in places]
+        lines = " < ".join(f"{line}:{column}" for line, column in at)
+        told.append(f"{Path(item.span.path).name}:{lines} {item.code.name}")
+    return told
+
+
+#: What is written in the place of what, and the place and code of the one finding; nothing where it is right, too.
+CASES: list[tuple[str, str, list[str]]] = [
+    ("", "", []),
+    ("    alasan: perubahan_strategi\n", "", ["pk.sakip:10:20 D204"]),
+    ("perubahan_strategi", "pergantian_pejabat", []),
+    ("    ditetapkan: 4 November 2024\n", "", ["pk.sakip:10:20 D205"]),
+    ("4 November 2024", "1 Januari 2025", ["pk.sakip:12:17 D206"]),
+    ("4 November 2024", "31 Desember 2024", []),
+    ("4 November 2024", "3 Januari 2024", ["pk.sakip:12:17 < 1:20 D208"]),
+    ("4 November 2024", "4 Januari 2024", []),
+    ("cakupan: sebagian", "cakupan: sebagian\n    hapus: lama", ["pk.sakip:16:12 < 1:20 D209"]),
+    ("cakupan: sebagian", "cakupan: sebagian\n    hapus: layanan", []),
+    ("    metode: cara\n", "", ["pk.sakip:9:20 D210"]),
+    ("cakupan: sebagian", "metode: cara", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CASES, ids=[f"{row[0].strip()} → {row[1]}" for row in CASES])
+def test_what_is_wrong_with_a_revision_has_its_place(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
+    """The key that is wrong, or the name of the revision where a key is missing."""
+    first, revision = PK.split("\n\n")
+    where = first if old.strip() == "metode: cara" else revision
+    assert old in where
+    changed = where.replace(old, new)
+    pk = "\n\n".join([changed, revision] if where is first else [first, changed])
+    assert found(tmp_path, pk=pk) == expected
+
+
+def test_a_revision_for_another_year_is_found_at_its_year(tmp_path: Path) -> None:
+    """D207 alone: that the year has no agreement then follows from it."""
+    first, revision = PK.split("\n\n")
+    folder = small(tmp_path, pk=first + "\n\n" + revision.replace("tahun: 2024", "tahun: 2025"))
+    assert found(folder, pk=(folder / "pk.sakip").read_text()) == ["pk.sakip:11:12 < 1:20 D207"]
+    assert [item.code.name for item in Project(folder, Cache(None)).validate()] == ["D207"]
+
+
+def test_a_second_revision_may_drop_what_the_first_left_alone(tmp_path: Path) -> None:
+    """What it drops stands in the original."""
+    assert found(tmp_path, pk=PK + THIRD) == []
+    assert found(tmp_path / "b", pk=PK.replace("sebagian", "seluruhnya") + THIRD) == ["pk.sakip:26:12 < 10:20 D209"]
+
+
+def test_what_is_dropped_and_unknown_is_one_finding(tmp_path: Path) -> None:
+    """That of the name."""
+    pk = PK.replace("cakupan: sebagian", "cakupan: sebagian\n    hapus: tidak_dikenal")
+    assert found(tmp_path, pk=pk) == []
+    assert [item.code.name for item in Project(small(tmp_path, pk=pk), Cache(None)).rule_findings] == ["N101"]
+
+
+def test_annual_plans_and_budgets_are_revised_by_the_same_rules(tmp_path: Path) -> None:
+    """They have no method, and what a revision leaves out is found as in an agreement."""
+    assert found(tmp_path, renja=RENJA) == []
+    bare = RENJA.replace("    alasan: perubahan_prioritas\n", "")
+    assert found(tmp_path / "b", renja=bare) == ["renja.sakip:8:7 D204"]
+    budget = 'anggaran apbd "A" { tahun: 2024 }\nanggaran papbd "P" { tahun: 2024\n mengubah: apbd }\n'
+    assert found(tmp_path / "c", anggaran=budget) == ["anggaran.sakip:2:10 D204", "anggaran.sakip:2:10 D205"]
+
+
+#: The validity of the second plan, and what is found there.
+VALID = [
+    ("berlaku: 2024 s.d 2026", []),
+    ("berlaku: 2023 s.d 2026", ["plans.sakip:9:14 < 5:14 D211"]),
+    ("berlaku: 31 Desember 2023 s.d 2026", ["plans.sakip:9:14 < 5:14 D211"]),
+    ("berlaku: 1 Januari 2024 s.d 2026", []),
+    ("berlaku: 2 Januari 2024 s.d 2026", ["plans.sakip:9:14 < 5:14 D212"]),
+    ("berlaku: 2025 s.d 2026", ["plans.sakip:9:14 < 5:14 D212"]),
+    ("berlaku: 2025 s.d seterusnya", []),
+]
+
+
+@pytest.mark.parametrize(("second", "expected"), VALID, ids=[row[0] for row in VALID])
+def test_plans_of_an_agency_follow_each_other(tmp_path: Path, second: str, expected: list[str]) -> None:
+    """The second begins on the day after the first has ended."""
+    assert found(tmp_path, plans=PLANS.replace("berlaku: 2024 s.d 2026", second)) == expected
+
+
+def test_plans_of_other_agencies_may_overlap(tmp_path: Path) -> None:
+    """As those without one."""
+    plans = PLANS.replace("2024 s.d 2026", "2022 s.d 2026")
+    other = plans.replace("instansi: dinas\n    berlaku: 2022", "instansi: lain\n    berlaku: 2022")
+    none = plans.replace("    instansi: dinas\n    berlaku: 2022", "    berlaku: 2022")
+    assert found(tmp_path, plans=other) == found(tmp_path / "b", plans=none) == []
