@@ -14,10 +14,22 @@ if TYPE_CHECKING:
     from sakip_rules.model.functions import Function
     from sakip_rules.model.results import Evaluation
     from sakip_rules.model.values import Quarter, Status, Value
+    from sakip_rules.model.years import YearRules
     from sakip_rules.project import Project
 
 __version__ = "0.1.0"
-__all__ = ["Diagnostic", "Evaluation", "Function", "Project", "Quarter", "Severity", "Status", "Value", "hookimpl"]
+__all__ = [
+    "Diagnostic",
+    "Evaluation",
+    "Function",
+    "Project",
+    "Quarter",
+    "Severity",
+    "Status",
+    "Value",
+    "YearRules",
+    "hookimpl",
+]
 
 _HOMES = {
     "Diagnostic": "base.diagnostics",
@@ -28,6 +40,7 @@ _HOMES = {
     "Quarter": "model.values",
     "Status": "model.values",
     "Value": "model.values",
+    "YearRules": "model.years",
     "hookimpl": "hookspecs",
 }
 

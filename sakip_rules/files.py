@@ -33,6 +33,7 @@ class Settings:
     libraries: tuple[str, ...] = ("nasional",)
     data: tuple[str, ...] | None = None
     decimal_mark: str | None = None
+    agency: str | None = None
 
 
 @frozen
@@ -174,7 +175,7 @@ def _settings(table: Mapping[str, Any], loaded: Loaded) -> tuple[Settings, tuple
         start = told.start(1) if told else 0
         findings.append(Diagnostic(code, Span(loaded.shown, start, start + len(key)), {"key": key, **values}))
 
-    known = {"bahasa", "pustaka", "data", "desimal"}
+    known = {"bahasa", "instansi", "pustaka", "data", "desimal"}
     for key in table:
         if key not in known:
             wrong(key)
@@ -193,7 +194,11 @@ def _settings(table: Mapping[str, Any], loaded: Loaded) -> tuple[Settings, tuple
     if mark is not None and mark not in _MARKS:
         wrong("desimal")
         mark = None
-    return Settings(tuple(libraries), None if data is None else tuple(data), mark), tuple(findings)
+    agency = table.get("instansi")
+    if agency is not None and not isinstance(agency, str):
+        wrong("instansi")
+        agency = None
+    return Settings(tuple(libraries), None if data is None else tuple(data), mark, agency), tuple(findings)
 
 
 def _names(value: object) -> bool:

@@ -10,6 +10,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from sakip_rules.model.functions import Function
+    from sakip_rules.model.years import YearRules
 
 PROJECT = "sakip_rules"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -21,6 +22,15 @@ def sakip_libraries() -> Mapping[str, Path]:  # type: ignore[empty-body]
     """Rule folders that others may name under ``pustaka`` in their settings, each by its name.
 
     Called once for a project.  The national rule library comes in this way.
+    """
+
+
+@hookspec
+def sakip_year_rules() -> Iterable[YearRules]:  # type: ignore[empty-body]
+    """Rule files for some years of some agency, such as the revision of an agreement in the middle of a year.
+
+    Called once for a project.  What they may touch is declared: every other figure is calculated with and without
+    them, and must not move.
     """
 
 

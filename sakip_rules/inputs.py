@@ -18,6 +18,7 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.base.source import Source, Span
 from sakip_rules.files import Loaded, Settings, shown
+from sakip_rules.model.years import YearRules
 from sakip_rules.plugins import Plugins
 
 
@@ -40,28 +41,44 @@ class InputFolder:
         return (*self.rules, self.settings_file) if self.settings_file else self.rules
 
 
+@frozen
+class YearFolder:
+    """The rule files that a year plugin adds to the rule folder."""
+
+    rules: YearRules
+    files: tuple[Loaded, ...]
+
+
 @frozen(slots=False)
 class Inputs:
-    """A rule folder and its libraries, each once, nearest first; and the data files of the folder."""
+    """A rule folder and its libraries, each once, nearest first; what year plugins add to it; and its data files."""
 
     folders: tuple[InputFolder, ...]
+    years: tuple[YearFolder, ...]
     data: tuple[Loaded, ...]
     plugins: Plugins
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with folders, files and plugins, before anything is understood."""
+        files = (item for year in self.years for file in year.files for item in file.diagnostics)
+        return (*(item for folder in self.folders for item in folder.diagnostics), *files, *self.plugins.faults)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """The texts of all files, by the path that messages show."""
         loaded = [*(file for folder in self.folders for file in folder.loaded), *self.data]
+        loaded += [file for year in self.years for file in year.files]
         return {file.shown: file.source for file in loaded if file.source}
 
     def digest(self, *more: object) -> bytes:
         """What tells these inputs, the plugins, and some further facts from all others."""
-        digest = hashlib.sha256(repr((plugins.fingerprint(self.plugins), more)).encode())
+        digest = hashlib.sha256(repr((self.plugins.fingerprint, more)).encode())
         for folder in self.folders:
             digest.update(f"\0{folder.path}\0{folder.settings}".encode("utf-8", "surrogateescape"))
             for file in folder.loaded:
                 _feed(digest, file)
-        for file in self.data:
+        for file in (*self.data, *(file for year in self.years for file in year.files)):
             _feed(digest, file)
         return digest.digest()
 
@@ -72,14 +89,21 @@ def _feed(digest: hashlib._Hash, file: Loaded) -> None:
     digest.update(file.raw)
 
 
-def read_inputs(path: Path) -> Inputs:
+def read_inputs(path: Path, plugins_folder: Path | None = None) -> Inputs:
     """Read a rule folder with all that it uses."""
-    manager = plugins.manager()
-    reader = _Reader(plugins.libraries(manager))
+    found = plugins.find(plugins_folder)
+    reader = _Reader(found.libraries)
     reader.read(path, ())
     settings = reader.folders[0].settings
+    years = tuple(_year_folder(rules) for rules in found.year_rules if rules.agency in (None, settings.agency))
     data = tuple(files.load(each, shown(each)) for each in files.data_files(path, settings))
-    return Inputs(tuple(reader.folders), data, manager)
+    return Inputs(tuple(reader.folders), years, data, found)
+
+
+def _year_folder(rules: YearRules) -> YearFolder:
+    """The files of a year plugin; a folder that is not there is as empty as one that cannot be read."""
+    paths = files.rule_files(rules.folder) if rules.folder.is_dir() else ()
+    return YearFolder(rules, tuple(files.load(each, shown(each)) for each in paths))
 
 
 class _Reader:

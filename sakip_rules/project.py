@@ -9,21 +9,24 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from sakip_rules import checks, plugins
+from sakip_rules import checks
+from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, in_order
 from sakip_rules.base.source import Source
 from sakip_rules.cache import Cache
 from sakip_rules.engine import data as data_files
+from sakip_rules.engine.activities import ABSORBED
 from sakip_rules.engine.evaluation import Evaluator, agreement_in_force
 from sakip_rules.engine.examples import ExampleReport, run_examples
 from sakip_rules.files import Loaded
-from sakip_rules.inputs import Inputs, read_inputs
+from sakip_rules.inputs import InputFolder, Inputs, YearFolder, read_inputs
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.results import Evaluation
-from sakip_rules.model.values import EMPTY_DATA, DataSet, Measurement, Quarter
+from sakip_rules.model.values import EMPTY_DATA, DataSet, Measurement, Quarter, Value
 from sakip_rules.model.vocabulary import CORE, Vocabulary
+from sakip_rules.model.years import YearRules
 from sakip_rules.report.reconcile import reconcile
 
 
@@ -40,8 +43,11 @@ class Project:
         cache: Cache | None = None,
         vocabulary: Vocabulary = CORE,
         inputs: Inputs | None = None,
+        without: frozenset[str] = frozenset(),
     ) -> None:
         self.path = Path(folder)
+        self.without = without
+        self._known: dict[str, p.CompiledFile] = {}
         if inputs is not None:
             self.inputs = inputs
         self.cache = cache or Cache.default()
@@ -60,18 +66,27 @@ class Project:
 
     @cached_property
     def functions(self) -> Functions:
-        return plugins.functions(self.inputs.plugins)
+        return self.inputs.plugins.functions
 
     @cached_property
     def compiled(self) -> tuple[tuple[p.CompiledFile, ...], ...]:
-        """What each file says, by folder, in the order of the inputs."""
+        """What each file says, by folder, in the order of the inputs; year plugins add to the folder itself."""
+        added = tuple(file for year in self.inputs.years if year.rules.name not in self.without for file in year.files)
+        own, *libraries = self.inputs.folders
         with _collector_paused():
-            return tuple(
-                tuple(self._compile(file) for file in folder.rules if file.source) if folder.readable else ()
-                for folder in self.inputs.folders
-            )
+            return (self._compiled(own, added), *(self._compiled(folder, ()) for folder in libraries))
+
+    def _compiled(self, folder: InputFolder, more: tuple[Loaded, ...]) -> tuple[p.CompiledFile, ...]:
+        if not folder.readable:
+            return ()
+        return tuple(self._compile(file) for file in (*folder.rules, *more) if file.source)
 
     def _compile(self, file: Loaded) -> p.CompiledFile:
+        if file.shown not in self._known:
+            self._known[file.shown] = self._read(file)
+        return self._known[file.shown]
+
+    def _read(self, file: Loaded) -> p.CompiledFile:
         source = file.source
         assert source is not None
         cache = self.cache if self.vocabulary is CORE else Cache(None)
@@ -101,12 +116,13 @@ class Project:
     @cached_property
     def rule_findings(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the rules, taken without any measured value."""
-        found = [item for folder in self.inputs.folders for item in folder.diagnostics]
+        functions = self.functions  # asked for first: whether a plugin fails to give them is among the findings
+        found = list(self.inputs.diagnostics)
         found += [item for files in self.compiled for file in files for item in file.diagnostics]
         found += self._linked[1]
         with _collector_paused():
             for check in checks.ALL:
-                found += check(self.program, self.functions)
+                found += check(self.program, functions)
         return in_order(found)
 
     # Data.
@@ -145,7 +161,8 @@ class Project:
     def years(self) -> tuple[int, ...]:
         """The years of the folder's reports, or of its agreements where it has no report; newest last."""
         reports = {report.year for report in self.program.own(p.Report)}
-        return tuple(sorted(reports or {agreement.year for agreement in self.program.own(p.Agreement)}))
+        agreements = {item.year for item in self.program.own(p.Agreement) if item.amends is None}
+        return tuple(sorted(reports or agreements))
 
     def evaluate(
         self, year: int, quarter: Quarter = Quarter.YEAR, as_of: datetime.date | None = None, traced: bool = False
@@ -156,7 +173,9 @@ class Project:
             return None, findings
         evaluator = Evaluator(self.program, self.functions, self.data)
         evaluation = evaluator.evaluate(agreement, quarter, traced)
-        return evaluation, in_order(evaluation.diagnostics if evaluation else ())
+        if evaluation is None:
+            return None, (Diagnostic(codes.NO_METHOD, agreement.name_span, {"name": agreement.name}),)
+        return evaluation, in_order(evaluation.diagnostics)
 
     def stopping(self, evaluation: Evaluation | None) -> tuple[Diagnostic, ...]:
         """The errors of rules and data that an evaluation cannot do without: those in the files that it rests on.
@@ -185,7 +204,48 @@ class Project:
             for report in self.program.own(p.Report):
                 if evaluation and report.year == year:
                     found += reconcile(self.program, report, evaluation)
+        for year_folder in self.inputs.years:
+            found += self._beyond(year_folder, as_of)
         return in_order(found)
+
+    def _beyond(self, added: YearFolder, as_of: datetime.date | None) -> Iterator[Diagnostic]:
+        """What a year plugin does beyond what it declares: documents that it may not touch, figures that move."""
+        rules = added.rules
+        paths = {file.shown for file in added.files}
+        for item in self.program.layers[0].top:
+            if item.span.path in paths:
+                yield from _undeclared(item, rules, self.program)
+        bare = Project(self.path, self.cache, self.vocabulary, self.inputs, self.without | {rules.name})
+        bare._known = self._known
+        years = {item.year for project in (self, bare) for item in project.program.own(p.Agreement)}
+        for year in sorted(years - rules.years):
+            figures, others = (_figures(project.evaluate(year, as_of=as_of)[0]) for project in (bare, self))
+            moved = next((name for name in {**figures, **others} if figures.get(name) != others.get(name)), None)
+            if moved is not None:
+                facts = {"name": rules.name, "year": year, "figure": moved, "years": tuple(sorted(rules.years))}
+                yield Diagnostic(codes.PLUGIN_MOVES, None, facts)
+
+
+def _undeclared(item: p.Definition, rules: YearRules, program: Program) -> Iterator[Diagnostic]:
+    """A document of a year plugin that is for another year, or that revises what it may not touch."""
+    year = getattr(item, "year", None)
+    if year is not None and year not in rules.years:
+        facts = {"name": rules.name, "year": year, "years": tuple(sorted(rules.years))}
+        yield Diagnostic(codes.PLUGIN_OTHER_YEAR, item.place("tahun"), facts)
+    amends = getattr(item, "amends", None)
+    target = program.target(amends)
+    name = target.name if target else amends and amends.text
+    if amends is not None and name not in rules.touches:
+        facts = {"name": rules.name, "other": name, "names": tuple(sorted(rules.touches))}
+        yield Diagnostic(codes.PLUGIN_TOUCHES, amends.span, facts)
+
+
+def _figures(evaluation: Evaluation | None) -> dict[str, Value]:
+    """Every figure of an evaluation, by name."""
+    if evaluation is None:
+        return {}
+    found = {each.indicator.name: each.achievement.value for each in evaluation.indicators}
+    return found | {each.kind: each.achievement.value for each in evaluation.averages}
 
 
 def _paths_of(evaluation: Evaluation, program: Program) -> set[str]:
@@ -196,12 +256,12 @@ def _paths_of(evaluation: Evaluation, program: Program) -> set[str]:
         method.up, method.down, method.range, method.exact, method.label_formula, method.category,
     )  # fmt: skip
     used = [evaluation.agreement, method, *(program.target(reference) for reference in references)]
-    used += [item for result in evaluation.indicators for item in (result.indicator, result.objective)]
-    return {item.span.path for item in used if isinstance(item, p.Definition)}
+    used += [item for result in evaluation.indicators for item in (result.indicator, result.objective, result.promise)]
+    return {item.span.path for item in used if isinstance(item, p.Definition | p.Line)}
 
 
 def _known(program: Program) -> data_files.Known:
-    """What a data file may name: indicators, variables, and the elements of indices."""
+    """What a data file may name: indicators, variables, elements of indices, and programmes with what they spent."""
     units: dict[str, str | None] = {}
     labels: dict[str, frozenset[str]] = {}
     measured: tuple[p.Variable | p.Indicator, ...] = (*program.all(p.Variable), *program.all(p.Indicator))
@@ -215,6 +275,14 @@ def _known(program: Program) -> data_files.Known:
             units.setdefault(
                 f"{index.name}.{element.element}", program.units.name(index.unit.text) if index.unit else None
             )
+    money = program.units.name("Rp")
+    documents: tuple[p.Agreement | p.AnnualPlan | p.Budget, ...] = (
+        *program.own(p.Agreement), *program.own(p.AnnualPlan), *program.own(p.Budget),
+    )  # fmt: skip
+    for row in (row for document in documents for row in document.activities):
+        unit = row.target.unit if isinstance(row.target, p.Quantity) else None
+        units.setdefault(row.name, program.units.name(unit) if unit else None)
+        units.setdefault(f"{row.name}.{ABSORBED}", money)
     return data_files.Known(units, labels, program.units)
 
 

@@ -20,6 +20,7 @@ from sakip_rules.base.source import Source
 from sakip_rules.cli.help import TranslatedCommand, TranslatedGroup, TranslatedOption, Words, complaint, speak, words
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import LANGUAGES
+from sakip_rules.plugins import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from sakip_rules.model.results import Evaluation
@@ -105,6 +106,11 @@ def _folder(command: F) -> F:
     return click.argument("folder", type=Words(called="folder"), default=".")(command)
 
 
+def _plugins(command: F) -> F:
+    kind = Words(called="folder", read=lambda text: Path(text) if Path(text).is_dir() else None)
+    return _option("--plugins-dir", "plugins_dir", type=kind, envvar=FOLDER_VARIABLE)(command)
+
+
 def _read_date(text: str) -> datetime.date | None:
     """A date as Indonesians write it, or as computers do."""
     read = parse_date(text)
@@ -123,11 +129,13 @@ def _read_year(text: str) -> int | None:
 # What commands have in common.
 
 
-def _project(folder: str) -> Project:
+def _project(folder: str, plugins_dir: Path | None) -> Project:
     """The project of a folder; a path that is none is misuse."""
+    from sakip_rules.inputs import read_inputs
     from sakip_rules.project import Project
 
-    return Project(_existing(folder))
+    path = _existing(folder)
+    return Project(path, inputs=read_inputs(path, plugins_dir))
 
 
 def _existing(folder: str) -> Path:
@@ -175,9 +183,10 @@ def _version(ctx: click.Context, value: bool) -> None:
 @_year
 @_as_of
 @_option("--format", "form", type=Words(_FORMATS), default="text")
+@_plugins
 @_language
-def validate(folder: str, year: int | None, as_of: datetime.date | None, form: str) -> int:
-    findings, sources = _validated(folder, year, as_of)
+def validate(folder: str, year: int | None, as_of: datetime.date | None, form: str, plugins_dir: Path | None) -> int:
+    findings, sources = _validated(folder, year, as_of, plugins_dir)
     if form == "json":
         click.echo(render.as_json(findings, sources, words()))
     else:
@@ -187,13 +196,13 @@ def validate(folder: str, year: int | None, as_of: datetime.date | None, form: s
 
 
 def _validated(
-    folder: str, year: int | None, as_of: datetime.date | None
+    folder: str, year: int | None, as_of: datetime.date | None, plugins_dir: Path | None
 ) -> tuple[tuple[Diagnostic, ...], Mapping[str, Source]]:
     """All findings of a folder; those of the last run, where nothing that it read has changed."""
     from sakip_rules.cache import Cache
     from sakip_rules.inputs import read_inputs
 
-    inputs = read_inputs(_existing(folder))
+    inputs = read_inputs(_existing(folder), plugins_dir)
     cache, digest = Cache.default(), inputs.digest(year, as_of)
     known = cache.get("validate", digest)
     if isinstance(known, tuple):
@@ -219,11 +228,14 @@ def _summary(findings: Sequence[Diagnostic]) -> None:
 @_period
 @_as_of
 @_option("--format", "form", type=Words(_RESULTS), default="table")
+@_plugins
 @_language
-def evaluate(folder: str, year: int | None, period: str, as_of: datetime.date | None, form: str) -> int:
+def evaluate(
+    folder: str, year: int | None, period: str, as_of: datetime.date | None, form: str, plugins_dir: Path | None
+) -> int:
     from sakip_rules.cli.results import WRITERS
 
-    project = _project(folder)
+    project = _project(folder, plugins_dir)
     evaluation, findings = _evaluated(project, year, period, as_of)
     if evaluation:
         click.echo(WRITERS[form](evaluation, words()), nl=False)
@@ -257,11 +269,14 @@ def _errors(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 @_year
 @_period
 @_as_of
+@_plugins
 @_language
-def explain(name: str, folder: str, year: int | None, period: str, as_of: datetime.date | None) -> int:
+def explain(
+    name: str, folder: str, year: int | None, period: str, as_of: datetime.date | None, plugins_dir: Path | None
+) -> int:
     from sakip_rules.cli.explain import definition_text
 
-    project = _project(folder)
+    project = _project(folder, plugins_dir)
     evaluation, findings = _evaluated(project, year, period, as_of, traced=True)
     text = _explained(project, evaluation, name) if evaluation else None
     if text is None:
@@ -298,9 +313,10 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
 
 @root.command("test", cls=TranslatedCommand)
 @_folder
+@_plugins
 @_language
-def test(folder: str) -> int:
-    project = _project(folder)
+def test(folder: str, plugins_dir: Path | None) -> int:
+    project = _project(folder, plugins_dir)
     report = project.run_examples()
     failed = [run.finding for run in report.runs if run.finding]
     broken = _errors(project.rule_findings)
@@ -337,6 +353,32 @@ def fmt(paths: Sequence[str], check: bool, diff: bool) -> int:
     return FINDINGS if unwritten or outcome.findings else CLEAN
 
 
+@root.command("plugins", cls=TranslatedCommand)
+@_plugins
+@_option("--format", "form", type=Words(_FORMATS), default="text")
+@_language
+def plugins(plugins_dir: Path | None, form: str) -> int:
+    from sakip_rules.plugins import find
+
+    found = find(plugins_dir)
+    for answers in (found.libraries, found.functions, found.year_rules):
+        del answers  # each plugin is asked, which takes its time and shows its faults
+    if form == "json":
+        import json
+
+        from attrs import asdict
+
+        click.echo(json.dumps([asdict(item) for item in found.installed], ensure_ascii=False, indent=2))
+    else:
+        for item in found.installed:
+            milliseconds = f"{item.seconds * 1000:.1f}".replace(".", ",")
+            name = f"{item.name} {item.version}".rstrip()  # a plugin of a folder has no version
+            hooks = item.hooks or ("-",)
+            click.echo(words().text("plugins.baris", name=name, origin=item.origin, hooks=hooks, time=milliseconds))
+    _say(found.faults, {}, to_error=True)
+    return FINDINGS if found.faults else CLEAN
+
+
 @root.group("new", cls=TranslatedGroup)
 @_language
 def new() -> None:
@@ -350,18 +392,37 @@ def new() -> None:
 def new_rules(name: str, year: int | None) -> int:
     from sakip_rules.cli import scaffold
 
+    return _made(name, year, scaffold.is_folder_name, scaffold.new_rules, "new.berikutnya")
+
+
+@new.command("plugin", cls=TranslatedCommand)
+@click.argument("name", type=Words(called="nama"))
+@_year
+@_language
+def new_plugin(name: str, year: int | None) -> int:
+    from sakip_rules.cli import scaffold
+
+    return _made(name, year, scaffold.is_plugin_name, scaffold.new_plugin, "new.berikutnya_pengaya")
+
+
+def _made(
+    name: str, year: int | None, fits: Callable[[str], bool], make: Callable[[Path, int], tuple[Path, ...]], key: str
+) -> int:
+    """Make a folder of a name, and tell what was written and what comes next."""
+    from sakip_rules.cli.scaffold import this_year
+
     folder = Path(name)
-    if not scaffold.is_folder_name(folder.name):
+    if not fits(folder.name):
         return _misused(Diagnostic(codes.BAD_FOLDER_NAME, None, {"folder": folder.name}))
     if folder.exists():
         return _misused(Diagnostic(codes.FOLDER_EXISTS, None, {"folder": name}))
     try:
-        written = scaffold.new_rules(folder, year or scaffold.this_year())
+        written = make(folder, year or this_year())
     except OSError:
         return _misused(Diagnostic(codes.CANNOT_WRITE, None, {"file": name, "cause": "no_permission"}))
     for path in written:
         click.echo(path.as_posix())
-    _tell("new.berikutnya", folder=name)
+    _tell(key, folder=name)
     return CLEAN
 
 

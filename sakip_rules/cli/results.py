@@ -95,7 +95,49 @@ def as_table(evaluation: Evaluation, words: Catalog) -> str:
     lines += ["", words.text("evaluate.keseluruhan")]
     columns = [words.text(f"kolom.{name}") for name in ("cara", "capaian", "kategori")]
     lines += _table(columns, [_short(record, words) for record in rows if record.kind == "keseluruhan"], (75, 0, 0))
+    if evaluation.activities:
+        lines += ["", words.text("evaluate.program"), *_activities(evaluation, words)]
     return "\n".join(lines) + "\n"
+
+
+def _activities(evaluation: Evaluation, words: Catalog) -> list[str]:
+    """Programmes and activities with their performance, their budget and their efficiency."""
+    names = ("nomor", "program", "target", "realisasi", "capaian", "pagu", "serapan", "persen_serapan", "efisiensi")
+    places, _ = _places(evaluation.method.steps)
+    body = [
+        [
+            each.row.number, each.row.title, _amount(each.row.target), _plain(each.realization, words),
+            achievement_text(each.achievement, places, words), _plain(each.budget, words), _plain(each.absorbed, words),
+            _percentage(each.absorption, words), _percentage(each.efficiency, words),
+        ]
+        for each in evaluation.activities
+    ]  # fmt: skip
+    if total := evaluation.spending:
+        amounts = [_plain(total.budget, words), _plain(total.absorbed, words), _percentage(total.absorption, words)]
+        body.append(["", words.text("evaluate.jumlah"), "", "", "", *amounts, ""])
+    return _table([words.text(f"kolom.{name}") for name in names], body, (0, 44, 0, 0, 0, 0, 0, 0, 0))
+
+
+def _amount(target: p.Target | None) -> str:
+    unit = getattr(target, "unit", None)
+    return f"{target_text(target)} {unit}" if unit and unit != "%" else target_text(target)
+
+
+def _plain(value: Value, words: Catalog) -> str:
+    """A number without its unit, or the word for why there is none."""
+    number = value.number
+    return (
+        format_exact(number) + _mark(value, words) if isinstance(number, Fraction) else words.word(value.status.value)
+    )
+
+
+def _percentage(value: Value, words: Catalog) -> str:
+    """A percentage with two decimals, as it was rounded by its formula."""
+    number = value.number
+    if not isinstance(number, Fraction):
+        return words.word(value.status.value)
+    places = decimals_of(number)
+    return format_number(number, 2) if places is not None and places <= 2 else format_exact(number)
 
 
 def _heading(evaluation: Evaluation, words: Catalog) -> Iterator[str]:
@@ -214,7 +256,41 @@ def _fields(record: Record, evaluation: Evaluation) -> dict[str, object]:
         "capaian_sebelum_pembulatan": _exact(achievement.unrounded),
         "kategori": achievement.category.label if achievement.category else None,
         "status": achievement.value.status.value,
+        "pagu": None,
+        "serapan": None,
+        "persen_serapan": None,
+        "efisiensi": None,
     }
+
+
+def _activity_fields(evaluation: Evaluation) -> Iterator[dict[str, object]]:
+    """Programmes and activities in the same fields; ``jenis`` tells them from indicators."""
+    for each in evaluation.activities:
+        unit = each.row.target.unit if isinstance(each.row.target, p.Quantity) else None
+        yield {
+            "jenis": "program" if each.row.depth == 1 else "kegiatan",
+            "nama": each.row.name,
+            "judul": each.row.title,
+            "sasaran": "",
+            "tahun": evaluation.year,
+            "periode": evaluation.quarter.value,
+            "satuan": unit or "",
+            "target": _target(each.row.target),
+            "realisasi": _number(each.realization),
+            "capaian": _number(each.achievement.value),
+            "capaian_sebelum_pembulatan": _exact(each.achievement.unrounded),
+            "kategori": each.achievement.category.label if each.achievement.category else None,
+            "status": each.achievement.value.status.value,
+            "pagu": _number(each.budget),
+            "serapan": _number(each.absorbed),
+            "persen_serapan": _number(each.absorption),
+            "efisiensi": _number(each.efficiency),
+        }
+
+
+def _all_fields(evaluation: Evaluation, words: Catalog) -> list[dict[str, object]]:
+    rows = [_fields(record, evaluation) for record in records(evaluation, words)]
+    return [*rows, *_activity_fields(evaluation)]
 
 
 def _target(target: p.Target | None) -> object:
@@ -241,7 +317,7 @@ def _exact(value: Value) -> str | None:
 
 def as_csv(evaluation: Evaluation, words: Catalog) -> str:
     """Semicolons and decimal commas, as Indonesian spreadsheets read them; text cannot become a formula."""
-    rows = [_fields(record, evaluation) for record in records(evaluation, words)]
+    rows = _all_fields(evaluation, words)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow(rows[0] if rows else ())
@@ -257,7 +333,7 @@ def _csv_cell(value: object) -> str:
 
 
 def as_json(evaluation: Evaluation, words: Catalog) -> str:
-    rows = [_fields(record, evaluation) for record in records(evaluation, words)]
+    rows = _all_fields(evaluation, words)
     marked = [{key: _marked(value) for key, value in row.items()} for row in rows]
     text = json.dumps({**_about(evaluation), "hasil": marked}, ensure_ascii=False, indent=2)
     return re.sub(r'"\\u0000(-?[\d.]+)"', r"\1", text) + "\n"
@@ -270,7 +346,7 @@ def _marked(value: object) -> object:
 def as_toml(evaluation: Evaluation, words: Catalog) -> str:
     import tomli_w
 
-    rows = [_fields(record, evaluation) for record in records(evaluation, words)]
+    rows = _all_fields(evaluation, words)
     kept = [{key: value for key, value in row.items() if value is not None} for row in rows]
     return tomli_w.dumps({**_about(evaluation), "hasil": kept})
 

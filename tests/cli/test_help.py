@@ -17,6 +17,8 @@ COMMANDS = [
     ("fmt",),
     ("new",),
     ("new", "rules"),
+    ("new", "plugin"),
+    ("plugins",),
     ("completion",),
 ]
 #: Words of the Indonesian help that no English reader should meet.
@@ -30,7 +32,7 @@ def test_indonesian_help_holds_no_english_word(command: Command, words: tuple[st
     """Neither "Usage" nor "Options" nor "Show this message"; every option says what it is for."""
     outcome = command(*words, "--help")
     shown = outcome.out.replace("text|json", "").replace("table|csv|json|toml", "").replace("sakip-rules", "")
-    for name in ("validate", "evaluate", "explain", "test", "fmt", "new", "rules", "completion"):
+    for name in ("validate", "evaluate", "explain", "test", "fmt", "new", "rules", "plugin", "plugins", "completion"):
         shown = shown.replace(f" {name} ", " ")
     assert (outcome.code, outcome.err) == (0, "")
     assert foreign(shown) == set()
@@ -53,7 +55,7 @@ def test_english_help_holds_no_indonesian_word(command: Command, words: tuple[st
 def test_every_command_is_listed(command: Command) -> None:
     """With a line on what it does."""
     listed = re.findall(r"^  (\w+) +\S", command("--help").out.split("Perintah:")[1], re.MULTILINE)
-    assert listed == ["completion", "evaluate", "explain", "fmt", "new", "test", "validate"]
+    assert listed == ["completion", "evaluate", "explain", "fmt", "new", "plugins", "test", "validate"]
 
 
 @pytest.mark.parametrize(
@@ -105,11 +107,12 @@ MISUSED: list[tuple[str, str, str, str]] = [
      "`24` is not a year; write four digits like 2024", "sakip-rules validate"),
     ("validate tidak_ada", "folder `tidak_ada` tidak ada", "there is no folder `tidak_ada`", "sakip-rules validate"),
     ("fmt tidak_ada", "`tidak_ada` tidak ada", "there is no `tidak_ada`", "sakip-rules fmt"),
-    ("periksa", "perintah `periksa` tidak ada; pilihannya: completion, evaluate, explain, fmt, new, test, validate",
-     "there is no command `periksa`; choose from: completion, evaluate, explain, fmt, new, test, validate",
+    ("periksa",
+     "perintah `periksa` tidak ada; pilihannya: completion, evaluate, explain, fmt, new, plugins, test, validate",
+     "there is no command `periksa`; choose from: completion, evaluate, explain, fmt, new, plugins, test, validate",
      "sakip-rules"),
-    ("new folder", "perintah `folder` tidak ada; pilihannya: rules",
-     "there is no command `folder`; choose from: rules", "sakip-rules new"),
+    ("new folder", "perintah `folder` tidak ada; pilihannya: plugin, rules",
+     "there is no command `folder`; choose from: plugin, rules", "sakip-rules new"),
     ("evaluate --period tw9", "`tw9` bukan pilihan; pilihannya: tahunan, tw1, tw2, tw3, tw4",
      "`tw9` is not a choice; choose from: tahunan, tw1, tw2, tw3, tw4", "sakip-rules evaluate"),
     ("completion tcsh", "`tcsh` bukan pilihan; pilihannya: bash, zsh, fish, powershell",

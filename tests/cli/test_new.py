@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from sakip_rules.cli.scaffold import this_year
-from tests.running import Command, foreign, write
+from tests.running import ROOT, Command, foreign, write
 
 
 @pytest.mark.parametrize(
@@ -63,6 +68,71 @@ def test_a_folder_that_cannot_be_made_is_told(command: Command, tmp_path: Path) 
     assert (outcome.code, outcome.out, outcome.err.split(":")[0]) == (2, "", "galat[A108]")
 
 
+def test_a_new_plugin_passes_its_own_test(command: Command, tmp_path: Path) -> None:
+    """With what it is made of, and nothing installed."""
+    made = command("new", "plugin", "dalam/ubah_2025", "--year", "2025")
+    assert made.code == 0
+    assert made.out.splitlines() == [
+        f"dalam/ubah_2025/{file}"
+        for file in (
+            "pyproject.toml",
+            "ubah_2025/__init__.py",
+            "ubah_2025/aturan/pk_2025_perubahan.sakip",
+            "tests/test_ubah_2025.py",
+        )
+    ]
+    assert foreign(re.sub(r"sakip-rules plugins|pip install -e", "", made.err)) == set()
+    places_of_code = os.pathsep.join(str(path) for path in (tmp_path / "dalam" / "ubah_2025", ROOT, ROOT / "plugins"))
+    tested = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "dalam/ubah_2025"],
+        env={**os.environ, "PYTHONPATH": places_of_code, "PYTHONUTF8": "1"},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (tested.returncode, "4 passed" in tested.stdout) == (0, True), tested.stdout + tested.stderr
+    assert command("fmt", "--check", "dalam").code == 0
+
+
+def test_a_new_plugin_can_be_loaded(command: Command) -> None:
+    """By its folder, without a finding; what ``pip install`` reads names it, too."""
+    command("new", "plugin", "ubah", "--year", "2025")
+    listed = command("plugins", "--plugins-dir", "ubah")
+    assert (listed.code, listed.err) == (0, "")
+    assert "ubah (ubah/ubah/__init__.py): sakip_year_rules; " in listed.out
+    about = tomllib.loads(Path("ubah/pyproject.toml").read_text(encoding="utf-8"))
+    assert about["project"]["entry-points"] == {"sakip_rules": {"ubah": "ubah"}}
+    assert Path("ubah/ubah/aturan/pk_2025_perubahan.sakip").exists()
+
+
+def test_the_commented_function_of_a_new_plugin_works(command: Command, tmp_path: Path) -> None:
+    """Once its marks are taken away."""
+    command("new", "plugin", "ubah", "--year", "2025")
+    module = Path("ubah/ubah/__init__.py")
+    text = re.sub(
+        r"^# ?(?!:)", "", module.read_text(encoding="utf-8").split("use it, and import")[1], flags=re.MULTILINE
+    )
+    code = text.split("too.\n", 1)[1]
+    module.write_text(f"from sakip_rules import Function, Value, hookimpl\n{code}", encoding="utf-8")
+    rules = "formula f {\n masukan: a\n rumus: kuadrat(a)\n contoh {\n a: 3\n hasil: 9\n }\n}\n"
+    write(tmp_path / "aturan", {"a.sakip": rules})
+    assert command("test", "aturan", "--plugins-dir", "ubah").code == 0
+
+
+@pytest.mark.parametrize("name", ["Ubah", "ubah-2025", "2025", "class", "json", "tests", "sakip_rules", "é"])
+def test_a_name_that_python_cannot_use_is_refused(command: Command, tmp_path: Path, name: str) -> None:
+    """Or one that takes that of another package; nothing is made."""
+    outcome = command("new", "plugin", name)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("galat[A104]")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plugin_that_exists_is_left_alone(command: Command, tmp_path: Path) -> None:
+    """As a rule folder is."""
+    write(tmp_path / "ubah", {})
+    assert command("new", "plugin", "ubah").err.split(":")[0] == "galat[A103]"
+    assert list((tmp_path / "ubah").iterdir()) == []
+
+
 #: A shell, and a line of its script.
 SHELLS = [
     ("bash", "complete -o nosort -F _sakip_rules_completion sakip-rules"),
@@ -82,13 +152,13 @@ def test_each_shell_has_a_completion_script(command: Command, shell: str, line: 
 
 #: What is typed, and what completes it.
 COMPLETED = [
-    ("", ["completion", "evaluate", "explain", "fmt", "new", "test", "validate"]),
+    ("", ["completion", "evaluate", "explain", "fmt", "new", "plugins", "test", "validate"]),
     ("ev", ["evaluate"]),
     ("evaluate --format ", ["table", "csv", "json", "toml"]),
     ("evaluate --period tw", ["tw1", "tw2", "tw3", "tw4"]),
     ("completion p", ["powershell"]),
     ("validate --lang ", ["id", "en"]),
-    ("new ", ["rules"]),
+    ("new ", ["plugin", "rules"]),
 ]
 
 

@@ -18,7 +18,18 @@ from sakip_rules.engine.data import COLUMNS, REQUIRED
 from sakip_rules.engine.functions import BUILT_IN
 from sakip_rules.model.build import compile_file
 from sakip_rules.model.values import Quarter, Status
-from sakip_rules.model.vocabulary import AVERAGES, CORE, LEAVE_OUT, NO_ACHIEVEMENT, STEPS, Key, Kind
+from sakip_rules.model.vocabulary import (
+    AVERAGES,
+    CORE,
+    LEAVE_OUT,
+    NO_ACHIEVEMENT,
+    PARTLY,
+    REASONS,
+    STEPS,
+    WHOLE,
+    Key,
+    Kind,
+)
 from sakip_rules.project import Project
 from tests.docs.pages import ROOT, Fence, fences, is_ours, page, run
 
@@ -86,7 +97,7 @@ def test_every_snippet_can_be_read(snippet: Fence) -> None:
     assert compiled.definitions
 
 
-@pytest.mark.parametrize("number", range(1, 17))
+@pytest.mark.parametrize("number", range(1, 19))
 def test_the_table_of_contents_leads_to_every_section(number: int) -> None:
     """The sections are numbered from 1, and the contents link to each."""
     heading = next(match[1] for match in SECTION.finditer(HANDBOOK) if match[1].startswith(f"{number}. "))
@@ -151,8 +162,9 @@ def test_every_operator_is_accepted_as_it_is_shown() -> None:
 
 
 @pytest.mark.parametrize(("heading", "expected"), [
-    ("2. Pengaturan", {"bahasa", "pustaka", "data", "desimal"}),
+    ("2. Pengaturan", {"bahasa", "instansi", "pustaka", "data", "desimal"}),
     ("8. Metode", {*STEPS, *AVERAGES, NO_ACHIEVEMENT, LEAVE_OUT}),
+    ("17. Perubahan", {*REASONS, "mengubah", "alasan", "hapus", f"cakupan: {WHOLE}", f"cakupan: {PARTLY}"}),
     ("10. Berkas data", {*COLUMNS, *(quarter.value for quarter in Quarter)}),
     ("10. Berkas data", {status.value for status in Status} - {"tidak_terhitung"}),
     ("Nama bentuk isi", {mode.value for mode in RoundingMode}),
@@ -167,7 +179,7 @@ def test_the_settings_shown_are_read_without_findings(tmp_path: Path) -> None:
     (tmp_path / files.SETTINGS).write_text(fences(section("2. Pengaturan"), "toml")[0].text, encoding="utf-8")
     settings, findings, _ = files.read_settings(tmp_path, files.SETTINGS)
     assert findings == ()
-    assert settings == files.Settings(("nasional",), ("realisasi_2024.csv",), "koma")
+    assert settings == files.Settings(("nasional",), ("realisasi_2024.csv",), "koma", "dinsos_magetan")
 
 
 def test_required_columns_of_data_are_marked() -> None:

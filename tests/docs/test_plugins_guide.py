@@ -11,6 +11,7 @@ import pytest
 
 import sakip_rules
 from sakip_rules import hookspecs
+from sakip_rules.base import codes
 from tests.docs.pages import Fence, fences, page, run
 
 GUIDE = page("plugins/README.md")
@@ -110,3 +111,38 @@ def test_the_library_of_the_guide_passes_its_own_examples(tmp_path: Path) -> Non
     (tmp_path / "kriteria.sakip").write_text(part("sakip_libraries")["sakip"][0].text, encoding="utf-8")
     found = run(["test", str(tmp_path)], tmp_path)
     assert (found.returncode, found.stdout) == (0, "")
+
+
+def test_the_year_rules_of_the_guide_move_their_year(tmp_path: Path) -> None:
+    """For the agency that they name, from the day of the decision on, and without a finding."""
+    blocks = part("sakip_year_rules")
+    package = tmp_path / "site" / "sakip_dinkes_2025"
+    (package / "aturan").mkdir(parents=True)
+    (package / "__init__.py").write_text(blocks["python"][0].text, encoding="utf-8")
+    (package / "aturan" / "pk_2025_perubahan.sakip").write_text(blocks["sakip"][0].text, encoding="utf-8")
+    project, settings = (fence.text for fence in blocks["toml"])
+    install(project, package.parent)
+    assert run(["new", "rules", "dinkes", "--year", "2025"], tmp_path).returncode == 0
+    evaluate = ["evaluate", "dinkes", "--format", "csv"]
+    before = run(evaluate, tmp_path).stdout
+    assert run(evaluate, tmp_path, [package.parent]).stdout == before
+    with (tmp_path / "dinkes" / "sakip.toml").open("a", encoding="utf-8") as file:
+        file.write(settings)
+    found = run(["validate", "dinkes"], tmp_path, [package.parent])
+    assert (found.returncode, found.stdout) == (0, "")
+    assert ";95;" in run(evaluate, tmp_path, [package.parent]).stdout
+    assert ";80;" in run([*evaluate, "--as-of", "30 Juni 2025"], tmp_path, [package.parent]).stdout
+    assert run(evaluate, tmp_path).stdout == before
+
+
+def test_every_code_of_a_plugin_is_told() -> None:
+    """What happens to one that is broken, or that goes beyond what it declares."""
+    told = set(re.findall(r"^\| (P\d+) ", GUIDE, re.MULTILINE))
+    assert told == {code.name for code in codes.ALL if code.name.startswith("P")}
+
+
+@pytest.mark.parametrize("block", fences(GUIDE, "console"), ids=lambda block: f"line {block.line}")
+def test_the_commands_of_the_guide_run(block: Fence, tmp_path: Path) -> None:
+    """In their order."""
+    for command in block.lines:
+        assert run(command, tmp_path).returncode == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sakip_rules.cli.help import ENVIRONMENT
+from sakip_rules.plugins import FOLDER_VARIABLE
 from tests.running import Command, commands
 
 
@@ -15,6 +16,7 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SAKIP_RULES_NO_CACHE", "1")
     monkeypatch.delenv(ENVIRONMENT, raising=False)
+    monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 

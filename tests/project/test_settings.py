@@ -27,6 +27,7 @@ REFUSED: list[tuple[str, str]] = [
     ('data = ["..\\\\rahasia.csv"]\n', "1:1 B108"),
     ('desimal = "tanda"\n', "1:1 B108"),
     ("pustaka = 3\n", "1:1 B108"),
+    ("bahasa = 1\ninstansi = 3\n", "2:1 B108"),
     ('bahasa = 1\npustaka = ["nasional", "provinsi"]\n', "2:24 B110"),
     ('pustaka = ["nasional", "./umum"]\n', "1:24 B110"),
     ("bahasa = 1\ndata =\n", "2:1 B108"),
@@ -58,7 +59,8 @@ def test_a_newer_language_is_refused_with_advice(command: Command, tmp_path: Pat
 def test_all_that_may_be_said_is_accepted(tmp_path: Path) -> None:
     """Two data files are read with the decimal mark that is said."""
     data = "tahun;nama;nilai\n2024;v;1.500\n"
-    settings = 'bahasa = 1\npustaka = ["nasional"]\ndata = ["satu.csv", "dalam/dua.csv"]\ndesimal = "titik"\n'
+    settings = 'bahasa = 1\ninstansi = "dinas"\npustaka = ["nasional"]\ndata = ["satu.csv", "dalam/dua.csv"]\n'
+    settings += 'desimal = "titik"\n'
     write(tmp_path, {**RULE, "b.sakip": 'variabel w "W" { satuan: angka }\n', "satu.csv": data, "sakip.toml": settings})
     write(tmp_path / "dalam", {"dua.csv": data.replace(";v;", ";w;")})
     project = Project(tmp_path, Cache(None))
