@@ -40,6 +40,7 @@ class Record:
     decimals: int | None
     achievement: Achievement
     places: int | None
+    progress: Value | None = None
 
 
 def records(evaluation: Evaluation, words: Catalog) -> Iterator[Record]:
@@ -51,6 +52,7 @@ def records(evaluation: Evaluation, words: Catalog) -> Iterator[Record]:
         yield Record(
             "indikator", result.indicator.name, result.indicator.label, objective, unit, result.target,
             result.realization.value, result.realization.label, _written(result), result.achievement, before,
+            result.progress.value if result.progress else None,
         )  # fmt: skip
     for group in evaluation.objectives:
         name = group.objective.name if group.objective else ""
@@ -95,9 +97,25 @@ def as_table(evaluation: Evaluation, words: Catalog) -> str:
     lines += ["", words.text("evaluate.keseluruhan")]
     columns = [words.text(f"kolom.{name}") for name in ("cara", "capaian", "kategori")]
     lines += _table(columns, [_short(record, words) for record in rows if record.kind == "keseluruhan"], (75, 0, 0))
+    if any(each.progress for each in evaluation.indicators):
+        lines += ["", words.text("evaluate.kemajuan"), *_progress(evaluation, words)]
     if evaluation.activities:
         lines += ["", words.text("evaluate.program"), *_activities(evaluation, words)]
     return "\n".join(lines) + "\n"
+
+
+def _progress(evaluation: Evaluation, words: Catalog) -> list[str]:
+    """How far each indicator has come towards the last year of the plan."""
+    body = [
+        [
+            each.indicator.label, _measured(each, words), str(each.progress.year),
+            target_text(each.progress.row.targets[each.progress.year]), _percentage(each.progress.value, words),
+        ]
+        for each in evaluation.indicators
+        if each.progress
+    ]  # fmt: skip
+    names = ("indikator", "realisasi", "tahun_akhir", "target_akhir", "kemajuan")
+    return _table([words.text(f"kolom.{name}") for name in names], body, (75, 0, 0, 0, 0))
 
 
 def _activities(evaluation: Evaluation, words: Catalog) -> list[str]:
@@ -186,15 +204,25 @@ def interval_text(interval: p.Interval) -> str:
     return f"{start}{lower} s.d {end}{upper}"
 
 
+def _measured(result: IndicatorResult, words: Catalog) -> str:
+    """A realization as it was written."""
+    found = result.realization
+    return found.label or _written_as(found.value, _written(result), words)
+
+
 def _realized(record: Record, words: Catalog) -> str:
-    value = record.realization
     if record.realized:
         return record.realized
+    return _written_as(record.realization, record.decimals, words)
+
+
+def _written_as(value: Value | None, decimals: int | None, words: Catalog) -> str:
+    """A number with the decimals that were written, or with all where it was calculated."""
     if value is None or not isinstance(value.number, Fraction):
         return words.word(value.status.value) if value else ""
     places = decimals_of(value.number)
-    exact = record.decimals is not None and places is not None and places <= record.decimals
-    text = format_number(value.number, record.decimals) if exact else format_exact(value.number)
+    exact = decimals is not None and places is not None and places <= decimals
+    text = format_number(value.number, decimals) if exact else format_exact(value.number)
     return text + _mark(value, words)
 
 
@@ -256,6 +284,7 @@ def _fields(record: Record, evaluation: Evaluation) -> dict[str, object]:
         "capaian_sebelum_pembulatan": _exact(achievement.unrounded),
         "kategori": achievement.category.label if achievement.category else None,
         "status": achievement.value.status.value,
+        "kemajuan": _number(record.progress),
         "pagu": None,
         "serapan": None,
         "persen_serapan": None,
@@ -281,6 +310,7 @@ def _activity_fields(evaluation: Evaluation) -> Iterator[dict[str, object]]:
             "capaian_sebelum_pembulatan": _exact(each.achievement.unrounded),
             "kategori": each.achievement.category.label if each.achievement.category else None,
             "status": each.achievement.value.status.value,
+            "kemajuan": None,
             "pagu": _number(each.budget),
             "serapan": _number(each.absorbed),
             "persen_serapan": _number(each.absorption),

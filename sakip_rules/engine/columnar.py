@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from sakip_rules.base.numbers import Rounding, RoundingMode, round_ratio
 from sakip_rules.engine.achievement import Assessor, Case, steps_before_average
+from sakip_rules.engine.scalar import MAX_BITS
 from sakip_rules.model import program as p
 from sakip_rules.model.measures import adopted, is_whole, literal
 from sakip_rules.model.results import Achievement
@@ -171,7 +172,10 @@ def _scaled(operand: _Operand, by: Fraction, measure: Measure | None = None) -> 
     unit = measure or operand.measure
     if isinstance(operand, Value):
         return Value(operand.fraction * by, unit)
-    return evolve(operand, factor=operand.factor * by, measure=unit)
+    factor = operand.factor * by
+    if max(factor.numerator.bit_length(), factor.denominator.bit_length()) > MAX_BITS // 4:
+        raise _NotColumnarError
+    return evolve(operand, factor=factor, measure=unit)
 
 
 def _times(node: tree.Binary, left: _Operand, right: _Operand) -> _Operand:
@@ -180,7 +184,7 @@ def _times(node: tree.Binary, left: _Operand, right: _Operand) -> _Operand:
         return _scaled(right, left.fraction * factor, measure)
     if isinstance(right, Value):
         return _scaled(left, right.fraction * factor, measure)
-    numerators = [one * other for one, other in zip(left.numerators, right.numerators, strict=True)]
+    numerators = _products(left.numerators, right.numerators)
     return Column(
         numerators, _multiplied(left.denominators, right.denominators), left.factor * right.factor * factor, measure
     )
@@ -189,7 +193,15 @@ def _times(node: tree.Binary, left: _Operand, right: _Operand) -> _Operand:
 def _multiplied(left: Sequence[int] | None, right: Sequence[int] | None) -> Sequence[int] | None:
     if left is None or right is None:
         return left or right
-    return [one * other for one, other in zip(left, right, strict=True)]
+    return _products(left, right)
+
+
+def _products(left: Sequence[int], right: Sequence[int]) -> list[int]:
+    """The products row by row; where one may be longer than a figure can be, the interpreter says which."""
+    found = [one * other for one, other in zip(left, right, strict=True)]
+    if max(map(int.bit_length, found), default=0) > MAX_BITS // 4:
+        raise _NotColumnarError
+    return found
 
 
 def _divided(node: tree.Binary, left: _Operand, right: _Operand) -> _Operand:

@@ -14,11 +14,20 @@ from sakip_rules.engine.achievement import Assessor, Case, averages
 from sakip_rules.engine.activities import ABSORBED, Activities
 from sakip_rules.engine.columnar import assess_all
 from sakip_rules.engine.realization import Realizations, rank_of
+from sakip_rules.engine.scalar import evaluate_body
 from sakip_rules.model import program as p
 from sakip_rules.model.amendments import in_force, standing
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program
-from sakip_rules.model.results import ActivityResult, Average, Evaluation, IndicatorResult, ObjectiveResult, Realization
+from sakip_rules.model.results import (
+    ActivityResult,
+    Average,
+    Evaluation,
+    IndicatorResult,
+    ObjectiveResult,
+    Progress,
+    Realization,
+)
 from sakip_rules.model.units import RATIO, Measure
 from sakip_rules.model.values import DataSet, Quarter, Reason, Status, Value, absent
 
@@ -72,7 +81,7 @@ class Evaluator:
         if not isinstance(method, p.Method):
             return None
         promised = [item for row in agreement.rows if (item := self._promise(agreement, row, quarter, traced))]
-        indicators = tuple(self._assessed(method, promised, traced))
+        indicators = tuple(self._assessed(method, agreement, promised, traced))
         objectives = self._objectives(method, indicators)
         overall = tuple(self._averages(method, indicators))
         diagnostics = (*self.realizations.diagnostics, *_problems(indicators, overall))
@@ -118,7 +127,9 @@ class Evaluator:
         case = Case(indicator.direction, value, realization.value, baseline, by_rank, span)
         return _Promise(indicator, row, target, realization, case)
 
-    def _assessed(self, method: p.Method, promised: Sequence[_Promise], traced: bool) -> Iterable[IndicatorResult]:
+    def _assessed(
+        self, method: p.Method, agreement: p.Agreement, promised: Sequence[_Promise], traced: bool
+    ) -> Iterable[IndicatorResult]:
         cases = [item.case for item in promised]
         if traced:
             found = [self.assessor.assess(method, case, traced=True) for case in cases]
@@ -126,7 +137,26 @@ class Evaluator:
             found = assess_all(self.assessor, method, cases)
         for item, achievement in zip(promised, found, strict=True):
             objective = self.program.target(item.row.objective)
-            yield IndicatorResult(item.indicator, objective, item.row, item.target, item.realization, achievement)
+            progress = self._progress(method, agreement, item)
+            yield IndicatorResult(
+                item.indicator, objective, item.row, item.target, item.realization, achievement, progress
+            )
+
+    def _progress(self, method: p.Method, agreement: p.Agreement, item: _Promise) -> Progress | None:
+        """The way towards the last target of the plan that the agreement refers to, by the formula of the method."""
+        formula = self.program.target(method.progress)
+        plans = (self.program.target(reference) for reference in agreement.refers_to)
+        for plan in plans:
+            row = _row_of(self.program, plan, item.indicator) if isinstance(plan, p.Plan) else None
+            if row is None or not row.targets or not isinstance(formula, p.Formula):
+                continue
+            year = max(row.targets)
+            last = row.targets[year]
+            if isinstance(last, p.Quantity):
+                target = Value(last.number, self._measure(item.indicator, last))
+                inputs = {"rencana": target, "realisasi": item.realization.value}
+                return Progress(plan, row, year, target, evaluate_body(formula, inputs, self.assessor.scope()))
+        return None
 
     def _target(self, indicator: p.Indicator, target: p.Target) -> Value | p.Interval:
         if isinstance(target, p.Label):
@@ -189,6 +219,10 @@ class Evaluator:
         function = self.assessor.functions["rata_rata_tertimbang"]
         weights = tuple(Value(result.promise.weight or Fraction(0)) for result in counted)
         return function.apply((tuple(result.achievement.value for result in counted), weights)), len(counted)
+
+
+def _row_of(program: Program, plan: p.Plan, indicator: p.Indicator) -> p.PlanRow | None:
+    return next((row for row in plan.rows if program.target(row.indicator) is indicator), None)
 
 
 def _problems(indicators: Sequence[IndicatorResult], overall: Sequence[Average]) -> Iterable[Diagnostic]:

@@ -12,7 +12,7 @@ from sakip_rules.base.source import Span
 from sakip_rules.engine.achievement import Assessor, Case, range_inputs
 from sakip_rules.engine.bands import band_of
 from sakip_rules.engine.realization import index_inputs, names_in
-from sakip_rules.engine.scalar import evaluate, evaluate_body, rounded
+from sakip_rules.engine.scalar import evaluate, evaluate_body, rounded, single
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument, Functions
 from sakip_rules.model.names import Program, everything
@@ -125,8 +125,7 @@ class _Runner:
         ]
         scope = self.assessor.scope(values=index_inputs(index, elements, self.assessor.scope()))
         value = evaluate(index.expression, scope)
-        single = value if isinstance(value, Value) else value[0]
-        result = rounded(single, index.rounding) if index.rounding else single
+        result = rounded(single(value), index.rounding) if index.rounding else single(value)
         return result, self._band(self.program.target(index.category), result)
 
     def _method(self, method: p.Method, example: p.Example) -> tuple[Value, p.Band | None]:
@@ -153,7 +152,7 @@ class _Runner:
         measured = {name: self.program.measured(name) for name in names_in(expression)}
         units = {name: self.program.measure(item.unit) for name, item in measured.items() if item}
         value = evaluate(expression, self.assessor.scope(values=self._values(example, units)))
-        return value if isinstance(value, Value) else value[0]
+        return single(value)
 
     def _mark(self, trace: Sequence[Step]) -> None:
         for step in trace:

@@ -10,7 +10,7 @@ from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.base.numbers import Rounding, round_exact
 from sakip_rules.base.source import Span
 from sakip_rules.engine.functions import combine
-from sakip_rules.engine.scalar import Scope, evaluate, rounded
+from sakip_rules.engine.scalar import Scope, evaluate, rounded, single
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument, Functions
 from sakip_rules.model.names import Program
@@ -129,9 +129,8 @@ class Realizations:
         trace: list[Step] | None = [] if traced else None
         scope = Scope(values, self.functions, self.program.units, self.program.formula, span.path, trace=trace)
         value = evaluate(expression, scope)
-        single = value if isinstance(value, Value) else value[0]
         measurements = tuple(measurement for operand in operands for measurement in operand.measurements)
-        return Realization(single, measurements, expression, trace=tuple(trace or ()))
+        return Realization(single(value), measurements, expression, trace=tuple(trace or ()))
 
     def _index(self, index: p.Index, year: int, quarter: Quarter, traced: bool) -> Realization | None:
         measured = [self.data.get(f"{index.name}.{element.element}", year, quarter) for element in index.elements]

@@ -56,7 +56,7 @@ def evaluate_body(formula: p.Formula, values: Mapping[str, Argument], scope: Sco
     if scope.depth > MAX_CALLS:
         return undefined(codes.TOO_COMPLEX, limit=MAX_CALLS)
     inner = Scope(values, scope.functions, scope.units, scope.formulas, formula.span.path, scope.depth + 1, scope.trace)
-    value = _single(_body(formula, inner), inner)
+    value = single(_body(formula, inner))
     return rounded(value, formula.rounding) if formula.rounding else value
 
 
@@ -88,7 +88,7 @@ def negated(value: Value) -> Value:
     return Value(number, value.measure, value.status)
 
 
-def _single(value: Argument, scope: Scope) -> Value:
+def single(value: Argument) -> Value:
     """One value; a list of one is that one."""
     if isinstance(value, Value):
         return value
@@ -245,7 +245,7 @@ def _logic(node: tree.Binary, scope: Scope) -> bool | Value:
 
 
 def _compared(node: tree.Binary, scope: Scope) -> bool | Value:
-    left, right = _single(evaluate(node.left, scope), scope), _single(evaluate(node.right, scope), scope)
+    left, right = single(evaluate(node.left, scope)), single(evaluate(node.right, scope))
     decisive = heaviest((left, right))
     assert decisive is not None
     if not decisive.known:

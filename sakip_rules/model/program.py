@@ -261,6 +261,7 @@ class Method(Definition):
     label_formula: Reference | None = None
     absorption: Reference | None = None
     efficiency: Reference | None = None
+    progress: Reference | None = None
     category: Reference | None = None
     zero_target: str | Quantity | Reference | None = None
     missing_realization: str | Quantity | Reference | None = None

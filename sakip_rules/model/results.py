@@ -72,6 +72,18 @@ class IndicatorResult:
     target: p.Target | None
     realization: Realization
     achievement: Achievement
+    progress: Progress | None = None
+
+
+@frozen(eq=False, repr=False)
+class Progress:
+    """How far a realization has come towards the target that a plan sets for its last year."""
+
+    plan: p.Plan
+    row: p.PlanRow
+    year: int
+    target: Value
+    value: Value
 
 
 @frozen(eq=False, repr=False)

@@ -262,6 +262,7 @@ _KINDS = (
         _formula_of("predikat", "label_formula"),
         _formula_of("serapan", "absorption"),
         _formula_of("efisiensi", "efficiency"),
+        _formula_of("kemajuan", "progress"),
         Key("kategori", "category", Type.REFERENCE, refers_to=_refs("kategori")),
         Key("rencana_nol", "zero_target", Type.POLICY, refers_to=_refs("formula"), choices=(NO_ACHIEVEMENT, LEAVE_OUT)),
         Key("realisasi_tidak_ada", "missing_realization", Type.POLICY, choices=(NO_ACHIEVEMENT, LEAVE_OUT)),

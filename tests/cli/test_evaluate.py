@@ -20,7 +20,7 @@ Rows = list[dict[str, Any]]
 
 
 #: The fields that hold numbers.
-NUMERIC = ("target", "realisasi", "capaian", "tahun", "pagu", "serapan", "persen_serapan", "efisiensi")
+NUMERIC = ("kemajuan", "target", "realisasi", "capaian", "tahun", "pagu", "serapan", "persen_serapan", "efisiensi")
 
 
 def from_csv(text: str) -> Rows:
@@ -200,6 +200,15 @@ def test_programmes_and_activities_have_their_spending_and_efficiency(command: C
     ]
     total = command("evaluate", MAGETAN).out.splitlines()[-1].split()
     assert total == ["Jumlah", "24.175.862.284", "23.594.861.370", "97,60"]
+
+
+def test_progress_is_measured_against_the_last_year_of_the_plan(command: Command) -> None:
+    """Tabel 3.4 of the report."""
+    rows = from_json(command("evaluate", MAGETAN, "--format", "json").out)
+    found = [row["kemajuan"] for row in rows if row["jenis"] == "indikator"]
+    assert found == [Decimal(each) for each in ("99.98", "86.33", "63.33", "96.36", "102.02", "99.38")]
+    lines = [" ".join(line.split()) for line in command("evaluate", MAGETAN).out.splitlines()]
+    assert "Nilai SAKIP Dinas Sosial 92,33 2026 90,50 102,02" in lines
 
 
 @pytest.mark.parametrize(("year", "expected"), [("2022", "100.56"), ("2023", "103.96")])

@@ -26,7 +26,7 @@ def test_an_indicator_is_explained_from_its_target_to_the_print(command: Command
     for line, place in (
         ("Target 0,04 persen", f"↳ {REVISION}:25:64"),
         ("pemberdayaan_sosial, setahun 2024: 0,038 (final; sumber: Dinas Sosial)", "↳ …/realisasi_2024.csv:4:34"),
-        ("Langkah pembulatan 2 → 95%", "↳ …/kriteria.sakip:81:5"),
+        ("Langkah pembulatan 2 → 95%", "↳ …/kriteria.sakip:82:5"),
         ("Kategori Berhasil (75% s.d < 100%)", "↳ …/kriteria.sakip:15:5"),
         ("Tercetak 96%, Berhasil — BERBEDA dari hasil aturan", "↳ …/laporan_2024.sakip:31:13"),
         ("Tercetak 96% — BERBEDA dari hasil aturan", "↳ …/laporan_2024.sakip:59:13"),

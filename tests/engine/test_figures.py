@@ -248,7 +248,8 @@ indeks n "N" {
 }
 """
     found = project(tmp_path, text)
-    assert [run.finding.code.name for run in found.run_examples().runs if run.finding] == ["C101"]
+    findings = [run.finding for run in found.run_examples().runs if run.finding]
+    assert [(item.code.name, item.values["reason"].code.name) for item in findings] == [("C103", "M119")]  # type: ignore[attr-defined]
 
 
 def test_figures_that_grow_beyond_measure_are_stopped(tmp_path: Path) -> None:
