@@ -7,8 +7,7 @@ braces do not match is cut where the next one begins.  ``parse_fragment`` reads 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from textwrap import dedent
@@ -24,6 +23,7 @@ from sakip_rules.base.diagnostics import Code, Diagnostic, Repair
 from sakip_rules.base.source import Source, Span
 from sakip_rules.syntax import tree
 from sakip_rules.syntax.quotes import unquoted
+from sakip_rules.syntax.recovery import Chunk, chunks
 
 #: Longer or more deeply nested expressions are refused before they are parsed.
 MAX_EXPRESSION, MAX_NESTING, MAX_OPERATIONS = 4_000, 40, 200
@@ -34,14 +34,6 @@ _HEAD = re.compile(r"(\w+)(?:[ \t\u00a0]+([A-Za-z_][\w.]*))?\s*(.*?)\s*\{", re.D
 _ROW_CELL = re.compile(r'[ \t\u00a0]*(?:(?:"[^"\n]*"|[“”][^”\n]*”)(?=[ \t\u00a0]*\|)|[^|\n]*)[ \t\u00a0]*')
 _SPACES = re.compile(r"[ \t\r\n\u00a0]+")
 _QUOTED = re.compile(r'("[^"\n]*"|[“”][^”\n]*”)')
-_MASKED = re.compile(
-    r'"""(?:(?!\n[ \t]*[A-Za-z_]\w*[ \t]*:[ \t]*""")(?s:.))*?"""|"[^"\n]*"|[“”][^”\n]*”|#[^\n]*|^[ \t]*\|[^\n]*\||[{}]',
-    re.MULTILINE,
-)
-_LINE_HEAD = re.compile(
-    r'^([ \t\u00a0\ufeff]*)[A-Za-z_]\w*(?:[ \t\u00a0]+[A-Za-z_][\w.]*)?(?:\s+(?:"[^"\n]*"|[“”][^”\n]*”))?\s*\{',
-    re.MULTILINE,
-)
 
 
 @cache
@@ -74,7 +66,7 @@ def parse(source: Source) -> tuple[tree.File, tuple[Diagnostic, ...]]:
         items = reader.read(text, 0, len(text))
     except UnexpectedInput:
         items = []
-        for chunk in _chunks(text, reader):
+        for chunk in chunks(text, reader.report):
             items.extend(reader.read_chunk(chunk))
         items = reader.spaced(items, 0)
     return tree.File(source.path, tuple(items)), tuple(reader.diagnostics)
@@ -96,7 +88,7 @@ class _Reader:
         self.stop = stop
         return self._items(_grammar(0, "file").parse(text).children, base, 0, base)
 
-    def read_chunk(self, chunk: _Chunk) -> list[tree.Item]:
+    def read_chunk(self, chunk: Chunk) -> list[tree.Item]:
         try:
             return self.read(chunk.text + chunk.added, chunk.start, chunk.start + len(chunk.text))
         except UnexpectedInput:
@@ -204,71 +196,6 @@ class _Reader:
             self.report(codes.MARK_IN_TEXT, start, start + 1, mark="{")
         else:
             self.report(codes.STRAY_LINE, start, end, text=first.text.strip()[:60], count=len(run))
-
-
-# Cutting a file whose braces do not match.
-
-
-@frozen
-class _Chunk:
-    """A stretch of a file, the braces that it lacks, where it stands, and where its block opens."""
-
-    text: str
-    added: str
-    start: int
-    opened: int
-
-
-def _chunks(text: str, reader: _Reader) -> Iterator[_Chunk]:
-    """The file in pieces that can each be parsed; together they hold every byte of it."""
-    heads = {match.start(1) + len(match.group(1)): len(match.group(1)) for match in _LINE_HEAD.finditer(text)}
-    masked = list(_MASKED.finditer(text))
-    hidden = _hidden(masked)
-    braces = [match.start() for match in masked if match.group() in "{}"]
-    chunk_start, depth, open_indent, open_at = 0, 0, 0, -1
-    events = sorted([(at, text[at]) for at in braces] + [(at, "head") for at in heads if not hidden(at)])
-    for at, what in events:
-        if what == "head":
-            if depth and heads[at] <= open_indent:
-                reader.report(codes.MISSING_BRACE, open_at, _line_end(text, open_at), count=depth)
-                yield _Chunk(text[chunk_start:at], "}" * depth, chunk_start, open_at)
-                chunk_start, depth = at, 0
-            if not depth:
-                open_at, open_indent = at, heads[at]
-        elif what == "{":
-            if not depth and open_at < chunk_start:  # a head that cannot be read
-                open_at, open_indent = at, 0
-            depth += 1
-        elif depth:
-            depth -= 1
-            if not depth:
-                yield _Chunk(text[chunk_start : at + 1], "", chunk_start, open_at)
-                chunk_start = at + 1
-        else:
-            reader.report(codes.EXTRA_BRACE, at, at + 1)
-            yield _Chunk(text[chunk_start:at], "", chunk_start, chunk_start)
-            chunk_start = at + 1
-    if depth:
-        reader.report(codes.MISSING_BRACE, open_at, _line_end(text, open_at), count=depth)
-    added = "\n" * bool(depth) + "}" * depth
-    yield _Chunk(text[chunk_start:], added, chunk_start, max(open_at, chunk_start))
-
-
-def _hidden(masked: list[re.Match[str]]) -> Callable[[int], bool]:
-    """Whether an offset lies within a text, a comment or a table row."""
-    spans = [match.span() for match in masked if match.group() not in "{}"]
-    starts = [start for start, _ in spans]
-
-    def hidden(at: int) -> bool:
-        index = bisect_right(starts, at) - 1
-        return index >= 0 and at < spans[index][1]
-
-    return hidden
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
 
 
 # Texts and cells.

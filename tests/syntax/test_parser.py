@@ -13,7 +13,8 @@ from lark import Lark
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.source import Source
 from sakip_rules.syntax import tree
-from sakip_rules.syntax.parser import MAX_DEPTH, _chunks, _Reader, levels, parse
+from sakip_rules.syntax.parser import MAX_DEPTH, _Reader, levels, parse
+from sakip_rules.syntax.recovery import chunks
 
 RULES = sorted(Path(__file__).parents[2].joinpath("rules").rglob("*.sakip"))
 
@@ -256,7 +257,7 @@ def test_every_byte_of_a_file_belongs_to_some_chunk(text: str) -> None:
     """Chunk behind chunk is the file; between two of them lies at most a brace that was found to be too many."""
     reader = _Reader("a", text)
     at = 0
-    for chunk in _chunks(text, reader):
+    for chunk in chunks(text, reader.report):
         extra = {item.span.start for item in reader.diagnostics if item.span and item.code.name == "S103"}
         at += chunk.start - 1 in extra and chunk.start > at
         assert chunk.start == at
