@@ -39,6 +39,10 @@ class Case:
     span: Span | None = None
 
 
+#: The attribute of a method that names the formula for each direction of better.
+_BY_DIRECTION = {"naik": "up", "turun": "down", "tepat": "exact"}
+
+
 class Assessor:
     """Calculates achievements by the methods of one program."""
 
@@ -112,21 +116,16 @@ class Assessor:
             return self.program.target(method.range), codes.NO_FORMULA
         if case.direction is None:
             return None, codes.NO_DIRECTION
-        reference: Mapping[str, p.Reference | None] = {
-            "naik": method.up,
-            "turun": method.down,
-            "tepat": method.exact,
-            "rentang": method.range,
-        }
         if case.direction == "rentang":
             return None, codes.WRONG_TARGET_FORM
-        return self.program.target(reference[case.direction]), codes.NO_FORMULA
+        return self.program.target(getattr(method, _BY_DIRECTION[case.direction])), codes.NO_FORMULA
 
     def _calculated(self, formula: p.Formula, case: Case, traced: bool) -> Achievement:
         trace: list[Step] | None = [] if traced else None
         values = inputs(case, self.measure_of)
-        missing = next((item for item in formula.inputs if item.name not in values and not _ranged(item, values)), None)
-        if missing is not None:
+        for missing in formula.inputs:
+            if missing.name in values or _ranged(missing, values):
+                continue
             code = codes.NO_BASELINE if missing.name == "awal" else codes.INPUT_MISSING
             reason = Reason(code, {"name": missing.name, "formula": formula.name}, case.span)
             return _nothing(absent(Status.UNDEFINED, RATIO, reason))
