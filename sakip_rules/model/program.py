@@ -414,72 +414,59 @@ class ActivityRow(Line):
 
 
 @frozen(eq=False, repr=False)
-class Agreement(Definition):
-    """``perjanjian_kinerja``: the targets that the agency's head has promised for a year.
+class Document(Definition):
+    """What every planning document of one year has: when it was decided, by whom, and what it stands on."""
 
-    One with ``amends`` is a revision of another: it replaces all of it, or changes, adds and drops single rows.
+    year: int = 0
+    decided: datetime.date | None = None
+    agency: Reference | None = None
+    refers_to: tuple[Reference, ...] = ()
+    basis: tuple[Reference, ...] = ()
+    note: str | None = None
+
+
+@frozen(eq=False, repr=False)
+class RevisableDocument(Document):
+    """A document that another of its kind may revise.
+
+    One with ``amends`` is such a revision: it replaces all of it, or changes, adds and drops single rows.
     """
 
-    year: int = 0
-    decided: datetime.date | None = None
-    agency: Reference | None = None
-    refers_to: tuple[Reference, ...] = ()
-    method: Reference | None = None
-    basis: tuple[Reference, ...] = ()
     amends: Reference | None = None
     reason: str | None = None
     scope: str | None = None
-    drops: tuple[Reference, ...] = ()
-    rows: tuple[AgreementRow, ...] = ()
     activities: tuple[ActivityRow, ...] = ()
-    note: str | None = None
 
 
 @frozen(eq=False, repr=False)
-class AnnualPlan(Definition):
+class Agreement(RevisableDocument):
+    """``perjanjian_kinerja``: the targets that the agency's head has promised for a year."""
+
+    method: Reference | None = None
+    drops: tuple[Reference, ...] = ()
+    rows: tuple[AgreementRow, ...] = ()
+
+
+@frozen(eq=False, repr=False)
+class AnnualPlan(RevisableDocument):
     """``renja``: the work plan of a year, with the targets that it sets."""
 
-    year: int = 0
-    decided: datetime.date | None = None
-    agency: Reference | None = None
-    refers_to: tuple[Reference, ...] = ()
-    basis: tuple[Reference, ...] = ()
-    amends: Reference | None = None
-    reason: str | None = None
-    scope: str | None = None
     drops: tuple[Reference, ...] = ()
     rows: tuple[AgreementRow, ...] = ()
-    activities: tuple[ActivityRow, ...] = ()
-    note: str | None = None
 
 
 @frozen(eq=False, repr=False)
-class Budget(Definition):
+class Budget(RevisableDocument):
     """``anggaran``: the budget of a year by programme and activity."""
 
-    year: int = 0
-    decided: datetime.date | None = None
-    agency: Reference | None = None
-    refers_to: tuple[Reference, ...] = ()
-    basis: tuple[Reference, ...] = ()
-    amends: Reference | None = None
-    reason: str | None = None
-    scope: str | None = None
     total: Quantity | None = None
-    activities: tuple[ActivityRow, ...] = ()
-    note: str | None = None
 
 
 @frozen(eq=False, repr=False)
-class ActionPlan(Definition):
+class ActionPlan(Document):
     """``rencana_aksi``: the targets of a year by quarter, with the actions that lead there."""
 
-    year: int = 0
-    decided: datetime.date | None = None
-    agency: Reference | None = None
-    refers_to: tuple[Reference, ...] = ()
     rows: tuple[AgreementRow, ...] = ()
-    note: str | None = None
 
 
 @frozen(eq=False, repr=False)

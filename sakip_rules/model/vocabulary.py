@@ -329,7 +329,7 @@ _KINDS = (
         Key("jumlah", "total", Type.QUANTITY),
         _NOTE,
     ), tables=(_ACTIVITIES,)),
-    Kind("rencana_aksi", p.ActionPlan, (_YEAR, _DECIDED, _AGENCY, _PLANS, _NOTE), tables=(_PROMISES,)),
+    Kind("rencana_aksi", p.ActionPlan, (_YEAR, _DECIDED, _AGENCY, _PLANS, _BASIS, _NOTE), tables=(_PROMISES,)),
     Kind("contoh", p.Example, (
         Key("hasil", "expected", Type.OUTCOME, required=True),
         Key("kategori", "category", Type.TEXT),
