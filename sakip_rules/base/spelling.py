@@ -12,7 +12,10 @@ _NEIGHBOURS = 40
 
 
 class Spelling:
-    """Known words, in which a near one is found without comparing them all."""
+    """Known words, in which a near one is found without comparing them all.
+
+    Among very many words one with a slip at both ends may not be found.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._forward = sorted(set(words))

@@ -12,7 +12,7 @@ from sakip_rules.base.diagnostics import Code
 from sakip_rules.base.numbers import Rounding
 from sakip_rules.base.source import Span
 from sakip_rules.engine.bands import band_of
-from sakip_rules.engine.functions import combine
+from sakip_rules.engine.functions import combine, mean
 from sakip_rules.engine.scalar import Scope, evaluate_body, rounded
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument, Functions
@@ -56,7 +56,7 @@ class Assessor:
 
     def aggregate(self, method: p.Method, values: Sequence[Value]) -> Value:
         """The mean of some achievements, by the rule that averages follow: one that is missing makes it missing."""
-        return combine(values, lambda numbers: sum(numbers, Fraction(0)) / len(numbers))
+        return combine(values, mean)
 
     def finished(self, method: p.Method, average: Value) -> Achievement:
         """An average after the steps that follow averaging, with its category."""

@@ -114,32 +114,35 @@ def assess_all(assessor: Assessor, method: p.Method, cases: Sequence[Case]) -> l
         realizations = column([cases[row].realization.fraction for row in rows], realization)
         assessed = assess_columns(assessor, method, direction, targets, realizations)
         if assessed:
-            found |= zip(rows, _achievements(assessed, [cases[row].realization.status for row in rows]), strict=True)
+            found |= zip(rows, _achievements(assessed), strict=True)
     return [found.get(row) or assessor.assess(method, case) for row, case in enumerate(cases)]
 
 
 def _groups(cases: Sequence[Case]) -> dict[tuple[str, Measure, Measure], list[int]]:
-    """The rows that columns can take, by what must be one for all of a column."""
+    """The rows that columns can take, by what must be one for all of a column.
+
+    A provisional value is left to the interpreter: whether its status reaches the result is for the formula to say.
+    """
     groups: dict[tuple[str, Measure, Measure], list[int]] = {}
     for row, case in enumerate(cases):
         target, realization = case.target, case.realization
         if case.direction is None or case.by_rank or not isinstance(target, Value):
             continue
-        if isinstance(target.number, Fraction) and target.number and isinstance(realization.number, Fraction):
+        final = target.status is Status.FINAL and realization.status is Status.FINAL
+        if final and isinstance(target.number, Fraction) and target.number and isinstance(realization.number, Fraction):
             groups.setdefault((case.direction, target.measure, realization.measure), []).append(row)
     return groups
 
 
-def _achievements(found: Assessments, statuses: Sequence[Status]) -> Iterator[Achievement | None]:
+def _achievements(found: Assessments) -> Iterator[Achievement | None]:
     """The achievements of a column; nothing for a value outside every band, whose reason the interpreter gives."""
     formula, _ = found.assessor.formula_for(found.method, Case(found.direction, Value(Fraction(1)), Value(Fraction(1))))
-    for row, status in enumerate(statuses):
-        band = found.categories[row]
+    for row, band in enumerate(found.categories):
         if band is None and found.method.category is not None:
             yield None
             continue
-        value = Value(found.values.number(row), found.values.measure, status)
-        before = Value(found.unrounded.number(row), found.values.measure, status)
+        value = Value(found.values.number(row), found.values.measure)
+        before = Value(found.unrounded.number(row), found.values.measure)
         yield Achievement(value, before, formula, category=band)
 
 

@@ -28,11 +28,11 @@ def undefined(code: Code, measure: Measure = RATIO, **values: object) -> Value:
 
 def combine(values: Sequence[Value], calculate: Callable[[Numbers], Fraction | Root]) -> Value:
     """What an aggregate makes of values: those that do not apply are left out, a missing one makes it missing."""
-    measure = values[0].measure if values else RATIO
     counted = [value for value in values if value.status is not Status.NOT_APPLICABLE]
     decisive = heaviest(counted or values)
     if decisive is None:
         return undefined(codes.AVERAGE_MISSING)
+    measure = (counted or values)[0].measure
     if not decisive.known:
         return absent(decisive.status, measure, decisive.reason)
     numbers = [value.number for value in counted]
@@ -41,8 +41,12 @@ def combine(values: Sequence[Value], calculate: Callable[[Numbers], Fraction | R
     return Value(calculate([value.fraction for value in counted]), measure, decisive.status)
 
 
-def _mean(numbers: Numbers) -> Fraction:
-    return sum(numbers, Fraction(0)) / len(numbers)
+def total_of(numbers: Numbers) -> Fraction:
+    return sum(numbers, Fraction(0))
+
+
+def mean(numbers: Numbers) -> Fraction:
+    return total_of(numbers) / len(numbers)
 
 
 def _aggregate(calculate: Callable[[Numbers], Fraction | Root]) -> Callable[[Sequence[Argument]], Value]:
@@ -123,8 +127,8 @@ def _plain(measures: Sequence[Measure]) -> Measure | None:
 _HALF_UP, _CUT = RoundingMode.HALF_AWAY_FROM_ZERO, RoundingMode.TOWARDS_ZERO
 
 _ALL = (
-    Function("jumlah", 1, None, _same, _aggregate(lambda numbers: sum(numbers, Fraction(0)))),
-    Function("rata_rata", 1, None, _same, _aggregate(_mean)),
+    Function("jumlah", 1, None, _same, _aggregate(total_of)),
+    Function("rata_rata", 1, None, _same, _aggregate(mean)),
     Function("rata_rata_ukur", 1, None, _same, _geometric_mean),
     Function("rata_rata_tertimbang", 2, 2, _first, _weighted_mean),
     Function("min", 1, None, _same, _aggregate(min)),

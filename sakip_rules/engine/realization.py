@@ -9,7 +9,7 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.base.numbers import Rounding, round_exact
 from sakip_rules.base.source import Span
-from sakip_rules.engine.functions import combine
+from sakip_rules.engine.functions import combine, mean, total_of
 from sakip_rules.engine.scalar import Scope, evaluate, rounded, single
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument, Functions
@@ -73,8 +73,7 @@ class Realizations:
             facts = {"name": item.name, "quarter": missing, "rule": rule or ""}
             reason = Reason(codes.DATA_QUARTER_MISSING, facts, present[-1].span)
             return Realization(absent(Status.MISSING, self._measure(item), reason), tuple(present), over_quarters=rule)
-        divisor = len(present) if rule == "rata_rata" else 1
-        total = combine([value.value for value in values], lambda numbers: sum(numbers, Fraction(0)) / divisor)
+        total = combine([value.value for value in values], mean if rule == "rata_rata" else total_of)
         return Realization(total, tuple(present), over_quarters=rule)
 
     def _as_realization(self, item: Measured, measurement: Measurement) -> Realization:

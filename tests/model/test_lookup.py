@@ -1,0 +1,170 @@
+"""Which definition a name stands for: the nearest one, by name, by path or by official title."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sakip_rules import Project
+from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.base.spelling import Spelling
+from sakip_rules.cache import Cache
+from tests.running import write
+
+METHOD = """\
+metode cara {
+    naik: capaian_naik
+    | langkah | nilai |
+    | capaian | -     |
+}
+indikator i "Indikator I" {
+    satuan: angka
+    arah: naik
+}
+"""
+#: A plan that holds an objective of the name that the agreement uses.
+PLAN = 'renstra rencana {\n    berlaku: 2024 s.d 2026\n    sasaran s "Milik rencana" { indikator: i }\n}\n'
+OTHER_PLAN = 'renstra lain {\n    berlaku: 2020 s.d 2023\n    sasaran s "Milik rencana lain" { indikator: i }\n}\n'
+OWN = 'sasaran s "Milik folder" { indikator: i }\n'
+LIBRARY = 'sasaran s "Milik pustaka" { indikator: i }\nindikator i "I pustaka" { satuan: angka }\n'
+
+
+def agreement(objective: str, refers_to: str = "") -> str:
+    refers = f"    merujuk: {refers_to}\n" if refers_to else ""
+    table = f"    | sasaran | indikator | target |\n    | {objective} | i | 1 |\n"
+    return f"perjanjian_kinerja pk {{\n    tahun: 2024\n{refers}    metode: cara\n{table}}}\n"
+
+
+def folder(path: Path, rules: str, library: str = "") -> Project:
+    """A rule folder over a library of its own, over the national one."""
+    write(path / "pustaka", {"b.sakip": library, "sakip.toml": "bahasa = 1\npustaka = []\n"})
+    settings_file = 'bahasa = 1\npustaka = ["../pustaka", "nasional"]\n'
+    write(path / "folder", {"a.sakip": METHOD + rules, "sakip.toml": settings_file})
+    return Project(path / "folder", Cache(None))
+
+
+def objective(found: Project) -> str | None:
+    """The title of the objective that the agreement's row was linked to."""
+    pk = found.program.find("pk")[0]
+    target = found.program.target(pk.rows[0].objective)  # type: ignore[attr-defined]
+    return target.title if target else None
+
+
+def errors(found: Project) -> list[Diagnostic]:
+    return [item for item in found.rule_findings if item.is_error]
+
+
+@pytest.mark.parametrize(
+    ("rules", "library", "expected"),
+    [
+        (PLAN + OTHER_PLAN + OWN + agreement("s", "rencana"), LIBRARY, "Milik rencana"),
+        (PLAN + OTHER_PLAN + OWN + agreement("s", "lain"), LIBRARY, "Milik rencana lain"),
+        (PLAN + OTHER_PLAN + OWN + agreement("s"), LIBRARY, "Milik folder"),
+        (OWN + agreement("s"), LIBRARY, "Milik folder"),
+        (agreement("s"), LIBRARY, "Milik pustaka"),
+        (PLAN + OWN + agreement("rencana.s"), LIBRARY, "Milik rencana"),
+        (PLAN + OTHER_PLAN + OWN + agreement("lain.s", "rencana"), "", "Milik rencana lain"),
+        (PLAN + OWN + agreement('"Milik folder"', "rencana"), LIBRARY, "Milik folder"),
+        (PLAN + OWN + agreement('"MILIK   rencana"'), LIBRARY, "Milik rencana"),
+        (PLAN + agreement("s"), "", "Milik rencana"),
+    ],
+)
+def test_the_nearest_definition_is_meant(tmp_path: Path, rules: str, library: str, expected: str) -> None:
+    """The referred document comes before the folder, the folder before the library; a path or title says which."""
+    found = folder(tmp_path, rules, library)
+    assert errors(found) == []
+    assert objective(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "expected"),
+    [
+        ('tujuan t { sasaran s "Di dalam" { indikator: i } }\n', "Di dalam"),
+        ('sasaran u "Lain" { indikator: i }\n', "Di luar"),
+    ],
+)
+def test_a_document_looks_into_itself_first(tmp_path: Path, goal: str, expected: str) -> None:
+    """What a plan supports is its own objective where it has one of that name, and that of the folder else."""
+    inner = "".join(f"    {line}\n" for line in goal.splitlines())
+    plan = f"renstra r {{\n    berlaku: 2024 s.d 2026\n    mendukung: s\n{inner}}}\n"
+    found = folder(tmp_path, plan + 'sasaran s "Di luar" { indikator: i }\n')
+    linked = found.program.find("r")[0]
+    assert errors(found) == []
+    assert found.program.target(linked.supports[0]).title == expected  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("rules", "code", "facts"),
+    [
+        (PLAN + OTHER_PLAN + agreement("s"), "N105", {"names": ("rencana.s", "lain.s")}),
+        (
+            'sasaran a "Kembar" { indikator: i }\nsasaran b "kembar" { indikator: i }\n' + agreement('"Kembar"'),
+            "N105",
+            {"names": ("a", "b")},
+        ),
+        (OWN + agreement("i"), "N106", {"kind": "indikator"}),
+        (OWN + OWN + agreement("s"), "N102", {"name": "s"}),
+        (PLAN + agreement("rencana.t"), "N101", {"name": "rencana.t"}),
+    ],
+)
+def test_a_name_that_does_not_say_which_is_an_error(
+    tmp_path: Path, rules: str, code: str, facts: dict[str, object]
+) -> None:
+    """Two that fit equally well, one of another kind, one defined twice, and none."""
+    found = errors(folder(tmp_path, rules))
+    assert [item.code.name for item in found][:1] == [code]
+    assert {name: found[0].values[name] for name in facts} == facts
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("layann", "layanan"), ("pelyanan", None), ("Layanan", "layanan"), ("layanan_", "layanan"), ("xyz", None)],
+)
+def test_a_misspelt_name_comes_with_the_likely_one(tmp_path: Path, written: str, meant: str | None) -> None:
+    """The repair stands in the place of what was written; among names of the right kind only."""
+    text = "sasaran layanan { indikator: i }\nmisi pelayanan { }\n" + agreement(written)
+    if written == "pelyanan":
+        meant = "layanan"  # the mission is nearer, but is no objective
+    found = errors(folder(tmp_path, text))
+    assert [(item.code.name, item.values["name"], item.repair and item.repair.text) for item in found] == [
+        ("N101", written, meant)
+    ]
+
+
+# Spelling.
+
+#: Names as a big rule folder has them: 10.000 of them, none like the words below.
+MANY = [f"q{number:05d}z" for number in range(10_000)]
+WORDS = ["pemberdayaan_sosial", "rehabilitasi_sosial", "nilai_sakip", "ikm_dinsos", "lansia_terlantar"]
+
+
+def test_among_many_names_no_more_than_a_few_are_compared() -> None:
+    """The candidates are those that begin or end like the misspelt word."""
+    assert len(Spelling(MANY)._candidates("q05000x")) <= 160
+
+
+@pytest.mark.parametrize("at", ["start", "middle", "end"])
+@pytest.mark.parametrize("change", ["drop", "double", "replace", "swap"])
+@pytest.mark.parametrize("word", WORDS)
+def test_a_slip_finds_the_same_word_among_ten_thousand_as_among_few(word: str, change: str, at: str) -> None:
+    """One letter dropped, doubled, replaced or swapped, wherever it stands."""
+    place = {"start": 0, "middle": len(word) // 2, "end": len(word) - 2}[at]
+    before, letter, after = word[:place], word[place], word[place + 1 :]
+    slip = {
+        "drop": before + after,
+        "double": before + letter * 2 + after,
+        "replace": before + "x" + after,
+        "swap": before + after[:1] + letter + after[1:],
+    }[change]
+    assert Spelling(WORDS).near(slip) == word
+    assert Spelling([*WORDS, *MANY]).near(slip) == word
+
+
+@settings(deadline=None, max_examples=20)
+@given(words=st.lists(st.text("abcdef", min_size=3, max_size=8), min_size=1, max_size=30), word=st.text("abcdef"))
+def test_the_order_of_the_names_does_not_matter(words: list[str], word: str) -> None:
+    """The same names give the same near word, however they are listed."""
+    assert Spelling(words).near(word) == Spelling(reversed(words)).near(word)
