@@ -59,8 +59,10 @@ def _references(definition: p.Definition) -> Iterator[p.Reference]:
         yield definition.replaced_by
     if isinstance(definition, p.Indicator) and definition.continues:
         yield definition.continues
-    if isinstance(definition, p.Plan | p.Agreement):
+    if isinstance(definition, p.Plan | p.Document):
         yield from definition.refers_to
+    if isinstance(definition, p.RevisableDocument) and definition.amends:
+        yield definition.amends
 
 
 def _cycles(edges: dict[Span, list[_Edge]]) -> Iterator[list[_Edge]]:

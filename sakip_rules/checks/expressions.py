@@ -75,7 +75,8 @@ def _call(call: tree.Call, path: str, program: Program, functions: Functions) ->
         if count != len(formula.inputs):
             yield _wrong_count(call, span, len(formula.inputs))
     else:
-        yield _undefined(codes.UNDEFINED_FUNCTION, call.function, span, Spelling(functions))
+        near = (known.near(call.function) for known in (Spelling(functions), program.formula_names))
+        yield _undefined(codes.UNDEFINED_FUNCTION, call.function, span, Spelling(word for word in near if word))
 
 
 def _wrong_count(call: tree.Call, span: Span, least: int) -> Diagnostic:

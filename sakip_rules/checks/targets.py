@@ -29,9 +29,8 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
 
 
 def _targets(program: Program) -> Iterator[tuple[p.Indicator, p.Quantity | p.Interval | p.Label]]:
-    documents: tuple[p.Plan | p.Agreement, ...] = (*program.own(p.Plan), *program.own(p.Agreement))
-    for document in documents:
-        for row in document.rows:
+    for document in (*program.own(p.Plan), *program.own(p.Document)):
+        for row in getattr(document, "rows", ()):
             indicator = program.target(row.indicator)
             if isinstance(indicator, p.Indicator):
                 yield from ((indicator, target) for target in _of(row) if target is not None)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from attrs import evolve
+
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Related, Repair
 from sakip_rules.base.source import Span
 from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Functions
-from sakip_rules.model.measures import adopted, is_whole
+from sakip_rules.model.measures import adopted, bare_number, is_whole
 from sakip_rules.model.names import Program, everything
 from sakip_rules.model.units import ANY_ONE, PERCENT, POINTS, RATIO, Measure, product, quotient, total
+from sakip_rules.model.vocabulary import Key, Type
 from sakip_rules.syntax import tree
 
 #: Formulas that call formulas deeper than this are not followed; a cycle is a finding of its own.
@@ -47,33 +50,47 @@ def _unknown_units(program: Program) -> Iterator[Diagnostic]:
         for item in getattr(definition, "inputs", ()):
             if item.unit and program.measure(item.unit) is None:
                 yield _unknown(item.unit.text, item.unit.span, program)
-    for quantity in _quantities(program):
-        if quantity.unit and program.units.measure(quantity.unit) is None:
-            yield _unknown(quantity.unit, quantity.span, program)
+    for value in _written(program):
+        if isinstance(value, p.Quantity | p.Interval) and value.unit and program.units.measure(value.unit) is None:
+            yield _unknown_at(value, value.unit, program)
 
 
-def _quantities(program: Program) -> Iterator[p.Quantity | p.Interval]:
-    """Every number with a unit in the tables and examples of the folder."""
+#: The types of keys and columns whose values may have a unit.
+_WITH_UNIT = (Type.QUANTITY, Type.TARGET, Type.RANGE, Type.POLICY, Type.STEP_VALUE)
+
+
+def _written(program: Program) -> Iterator[object]:
+    """The values that may have a unit, in the keys, tables and examples of the folder."""
     for definition in everything(program.layers[0].top):
-        lines: Iterable[p.Line] = ()
-        if isinstance(definition, p.Plan):
-            for row in definition.rows:
-                yield from (each for each in row.targets.values() if isinstance(each, p.Quantity | p.Interval))
-        elif isinstance(definition, p.Agreement | p.PrintedTable):
-            lines = definition.rows
-        elif isinstance(definition, p.Category):
-            lines = definition.bands
-        for line in lines:
-            for name in ("target", "realization", "achievement", "range", "baseline"):
-                value = getattr(line, name, None)
-                if isinstance(value, p.Quantity | p.Interval):
-                    yield value
+        kind = program.vocabulary.kinds[definition.kind]
+        yield from _values((definition,), kind.keys)
+        for table in kind.tables:
+            lines = getattr(definition, table.attribute)
+            yield from _values(lines, table.columns)
+            if table.years:
+                yield from (target for line in lines for target in line.targets.values())
+        if isinstance(definition, p.Example):
+            for given in definition.given:
+                yield from given.value if isinstance(given.value, tuple) else (given.value,)
+
+
+def _values(records: Iterable[object], keys: Iterable[Key]) -> Iterator[object]:
+    attributes = [key.attribute for key in keys if key.type in _WITH_UNIT]
+    return (getattr(record, attribute) for record in records for attribute in attributes)
 
 
 def _unknown(text: str, span: Span, program: Program) -> Diagnostic:
     near = Spelling(program.units.names).near(text.lower())
     repair = Repair(span, near) if near and text else None
     return Diagnostic(codes.UNKNOWN_UNIT, span, {"unit": text}, near=near, repair=repair)
+
+
+def _unknown_at(value: p.Quantity | p.Interval, unit: str, program: Program) -> Diagnostic:
+    """The unit is the last that was written of a number; in a range it may stand at either bound, or at both."""
+    if isinstance(value, p.Interval):
+        return evolve(_unknown(unit, value.span, program), repair=None)
+    end = value.span.end
+    return _unknown(unit, Span(value.span.path, end - len(unit), end), program)
 
 
 def _promised_by_methods(program: Program) -> Iterator[tuple[Span, tuple[Measure, Span]]]:
@@ -177,8 +194,11 @@ _Scope = Mapping[str, "Measure | None"]
 class _Inference:
     """Finds the unit of expressions; ``None`` is a unit that another finding has made unknowable."""
 
-    def __init__(self, program: Program, functions: Functions, path: str, depth: int = 0) -> None:
-        self.program, self.functions, self.path, self.depth = program, functions, path, depth
+    def __init__(self, program: Program, functions: Functions, path: str, outer: _Inference | None = None) -> None:
+        self.program, self.functions, self.path = program, functions, path
+        self.depth: int = outer.depth + 1 if outer else 0
+        #: The unit that a formula gives for the units of its arguments, once it was followed.
+        self.known: dict[tuple[object, ...], Measure | None] = outer.known if outer else {}
         self.diagnostics: list[Diagnostic] = []
 
     def measure(self, node: tree.Expression, scope: _Scope) -> Measure | None:
@@ -205,7 +225,7 @@ class _Inference:
                 self._report(codes.FORGOTTEN_PERCENT, span, facts, related)
         elif expected == PERCENT and found == POINTS:
             self._report(codes.POINTS_NOT_PERCENT, span, facts, related)
-        elif not _is_bare(node):
+        elif bare_number(node) is None:
             self._report(codes.WRONG_RESULT_UNIT, span, facts, related)
 
     def _number(self, node: tree.Number) -> Measure | None:
@@ -237,8 +257,8 @@ class _Inference:
 
     def _mismatch(self, node: tree.Binary, left: Measure, right: Measure) -> None:
         facts = {"left": str(left), "right": str(right)}
-        bare = node.right if _is_bare(node.right) else node.left if _is_bare(node.left) else None
-        if bare is not None and PERCENT in (left, right) and isinstance(bare, tree.Number):
+        bare = bare_number(node.right) or bare_number(node.left)
+        if bare and PERCENT in (left, right):
             self._report(codes.UNIT_MISMATCH, self._span(bare), facts, (), f"{bare.text}%")
         else:
             self._report(codes.UNIT_MISMATCH, self._span(node), facts, ())
@@ -261,9 +281,12 @@ class _Inference:
         """The unit that a formula gives for the units of its arguments; its own faults are told at its own place."""
         if self.depth >= _MAX_CALLS or len(given) != len(formula.inputs):
             return None
-        inner = _Inference(self.program, self.functions, formula.span.path, self.depth + 1)
+        key = (formula.name_span, *given)
         node = formula.expression or (formula.branches[0].result if formula.branches else None)
-        return inner.measure(node, formula_scope(formula, given, self.program)) if node is not None else None
+        if key not in self.known and node is not None:
+            inner = _Inference(self.program, self.functions, formula.span.path, self)
+            self.known[key] = inner.measure(node, formula_scope(formula, given, self.program))
+        return self.known.get(key)
 
     def _span(self, node: tree.Expression) -> Span:
         return Span(self.path, node.start, node.end)
@@ -278,10 +301,6 @@ class _Inference:
     ) -> None:
         fix = Repair(span, repair) if repair is not None else None
         self.diagnostics.append(Diagnostic(code, span, facts, related, repair=fix))
-
-
-def _is_bare(node: tree.Expression) -> bool:
-    return isinstance(node, tree.Number) and node.unit is None
 
 
 def _bare_hundred(node: tree.Expression) -> tree.Number | None:

@@ -1,4 +1,4 @@
-"""Nothing is defined for nothing: variables, formulas, categories, scales, indices, methods and units are used.
+"""Nothing is defined for nothing: variables, formulas, categories, scales, indices and methods are used.
 
 A folder without an agreement or a report is a library, whose definitions others use.
 """

@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code
-from sakip_rules.base.numbers import Rounding
+from sakip_rules.base.numbers import Root, Rounding
 from sakip_rules.base.source import Span
 from sakip_rules.engine.bands import band_of
-from sakip_rules.engine.functions import combine, mean
+from sakip_rules.engine.functions import combine, mean, undefined
 from sakip_rules.engine.scalar import Scope, evaluate_body, rounded
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument, Functions
@@ -148,7 +148,7 @@ class Assessor:
             if traced:
                 taken.append(StepTaken(step, value))
         band = self._band(method, value)
-        problem = band if isinstance(band, Reason) else found.problem
+        problem = band if isinstance(band, Reason) else value.reason
         category = band if isinstance(band, p.Band) else None
         return Achievement(
             value,
@@ -167,7 +167,9 @@ class Assessor:
             return value
         if step.step == "pembulatan" and isinstance(step.value, Rounding):
             return rounded(value, step.value)
-        if isinstance(step.value, p.Quantity) and isinstance(value.number, Fraction):
+        if isinstance(step.value, p.Quantity):
+            if isinstance(value.number, Root):
+                return undefined(codes.ROOT_NOT_ROUNDED, value.measure)
             limit: Callable[[Fraction, Fraction], Fraction] = min if step.step == "batas_atas" else max
             return evolve(value, number=limit(value.number, step.value.number))
         return value

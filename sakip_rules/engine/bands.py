@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from sakip_rules.base import codes
-from sakip_rules.base.numbers import Rounding
 from sakip_rules.engine.scalar import rounded
 from sakip_rules.model import program as p
 from sakip_rules.model.units import UnitTable
@@ -20,14 +19,11 @@ def band_of(category: p.Category, value: Value, units: UnitTable) -> p.Band | Re
     if expected != value.measure:
         values = {"left": str(value.measure), "right": str(expected)}
         return Reason(codes.UNIT_MISMATCH, values, category.place("satuan"))
-    number = looked_up(category.rounding, value)
+    number = (rounded(value, category.rounding) if category.rounding else value).number
+    if not isinstance(number, Fraction):
+        return Reason(codes.ROOT_NOT_ROUNDED, {}, category.name_span)
     if category.domain is None or number in category.domain:
         for band in category.bands:
             if number in band.range:
                 return band
     return Reason(codes.OUTSIDE_BANDS, {"number": number, "category": category.label}, category.name_span)
-
-
-def looked_up(rounding: Rounding | None, value: Value) -> Fraction:
-    """The number that is looked up: the value after the declared rounding."""
-    return (rounded(value, rounding) if rounding else value).fraction

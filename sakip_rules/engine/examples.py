@@ -11,8 +11,9 @@ from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.source import Span
 from sakip_rules.engine.achievement import Assessor, Case, range_inputs
 from sakip_rules.engine.bands import band_of
+from sakip_rules.engine.functions import single
 from sakip_rules.engine.realization import index_inputs, names_in
-from sakip_rules.engine.scalar import evaluate, evaluate_body, rounded, single
+from sakip_rules.engine.scalar import evaluate, evaluate_body, rounded
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument, Functions
 from sakip_rules.model.names import Program, everything
@@ -104,8 +105,7 @@ class _Runner:
 
     def _category(self, category: p.Category, example: p.Example) -> tuple[Value, p.Band | None]:
         unit = self.program.measure(category.unit) or RATIO
-        value = self._values(example, {"nilai": unit})["nilai"]
-        assert isinstance(value, Value)
+        value = single(self._values(example, {"nilai": unit}).get("nilai", ()))
         return value, self._band(category, value)
 
     def _band(self, category: object, value: Value) -> p.Band | None:

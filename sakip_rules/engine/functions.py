@@ -21,6 +21,13 @@ def flat(arguments: Sequence[Argument]) -> list[Value]:
     return list(chain.from_iterable(item if isinstance(item, tuple) else (item,) for item in arguments))
 
 
+def single(argument: Argument) -> Value:
+    """One value; a list of one is that one."""
+    if isinstance(argument, Value):
+        return argument
+    return argument[0] if len(argument) == 1 else undefined(codes.NOT_ONE_VALUE, count=len(argument))
+
+
 def undefined(code: Code, measure: Measure = RATIO, **values: object) -> Value:
     """A value that could not be calculated, and why."""
     return absent(Status.UNDEFINED, measure, Reason(code, values))
@@ -82,6 +89,8 @@ def _weighted_mean(arguments: Sequence[Argument]) -> Value:
         return absent(Status.NOT_APPLICABLE, measure)
     if not decisive.known:
         return absent(decisive.status, measure, decisive.reason)
+    if not all(isinstance(each.number, Fraction) for each in chain.from_iterable(pairs)):
+        return undefined(codes.ROOT_NOT_ROUNDED, measure)
     divisor = sum((weight.fraction for _, weight in pairs), Fraction(0))
     if not divisor:
         return undefined(codes.DIVISION_BY_ZERO, measure)
@@ -96,20 +105,23 @@ def _count(arguments: Sequence[Argument]) -> Value:
 
 def _rounded(mode: RoundingMode) -> Callable[[Sequence[Argument]], Value]:
     def apply(arguments: Sequence[Argument]) -> Value:
-        value, places = flat(arguments[:1])[0], flat(arguments[1:])
-        if not value.known:
-            return value
-        digits = places[0].fraction if places and places[0].known else Fraction(0)
+        value, places = single(arguments[0]), single(arguments[1]) if len(arguments) > 1 else Value(Fraction(0))
+        decisive = heaviest((value, places))
+        assert decisive is not None
+        if value.number is None or places.number is None:
+            return absent(decisive.status, value.measure, decisive.reason)
+        digits = places.number
+        if not isinstance(digits, Fraction):
+            return undefined(codes.ROOT_NOT_ROUNDED, value.measure)
         if digits.denominator != 1 or abs(digits) > 12:
-            return undefined(codes.NOT_A_ROUNDING, value.measure, text=str(digits))
-        assert value.number is not None
-        return Value(round_exact(value.number, Rounding(int(digits), mode)), value.measure, value.status)
+            return undefined(codes.NOT_A_ROUNDING, value.measure, text=str(digits), choices=())
+        return Value(round_exact(value.number, Rounding(int(digits), mode)), value.measure, decisive.status)
 
     return apply
 
 
 def _absolute(arguments: Sequence[Argument]) -> Value:
-    return combine(flat(arguments), lambda numbers: abs(numbers[0]))
+    return combine([single(arguments[0])], lambda numbers: abs(numbers[0]))
 
 
 def _same(measures: Sequence[Measure]) -> Measure | None:

@@ -9,8 +9,8 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.base.numbers import Rounding, round_exact
 from sakip_rules.base.source import Span
-from sakip_rules.engine.functions import combine, mean, total_of
-from sakip_rules.engine.scalar import Scope, evaluate, rounded, single
+from sakip_rules.engine.functions import combine, mean, single, total_of
+from sakip_rules.engine.scalar import Scope, evaluate, rounded
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument, Functions
 from sakip_rules.model.names import Program
@@ -28,13 +28,22 @@ class Realizations:
     def __init__(self, program: Program, functions: Functions, data: DataSet) -> None:
         self.program, self.functions, self.data = program, functions, data
         self.diagnostics: list[Diagnostic] = []
+        self._found: dict[tuple[Span, int, Quarter], Realization] = {}
 
     def of(self, item: Measured, year: int, quarter: Quarter, traced: bool = False) -> Realization:
         """The realization of an indicator or variable in a period.
 
         Where both a value and the values that it follows from were measured, they must agree within the precision in
-        which the value was written.
+        which the value was written.  What follows from itself has none; that it does is a finding of the rules.
         """
+        key = (item.name_span, year, quarter)
+        if traced or key not in self._found:
+            reason = Reason(codes.CYCLE, {"name": item.name, "names": (item.name, item.name)}, item.name_span)
+            self._found[key] = Realization(absent(Status.UNDEFINED, self._measure(item), reason))
+            self._found[key] = self._of(item, year, quarter, traced)
+        return self._found[key]
+
+    def _of(self, item: Measured, year: int, quarter: Quarter, traced: bool) -> Realization:
         measured = self._measured(item, year, quarter)
         calculated = self._calculated(item, year, quarter, traced)
         if measured and calculated and calculated.value.known and measured.value.known:
@@ -106,7 +115,7 @@ class Realizations:
             return self._index(index, year, quarter, traced) if isinstance(index, p.Index) else None
         operands = {name: self._operand(name, year, quarter) for name in names_in(item.expression)}
         known = {name: operand for name, operand in operands.items() if operand and operand.measurements}
-        if not known:
+        if not known and not any(operand and operand.value.status is Status.UNDEFINED for operand in operands.values()):
             return None
         values = {name: self._value(name, operand) for name, operand in operands.items()}
         return self._evaluated(item.expression, values, tuple(known.values()), item.span, traced)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from sakip_rules.base import codes
 from sakip_rules.base.numbers import Root, Rounding, round_exact
 from sakip_rules.base.source import Span
-from sakip_rules.engine.functions import undefined
+from sakip_rules.engine.functions import single, undefined
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument, Functions
 from sakip_rules.model.measures import adopted, is_whole, literal
@@ -42,7 +42,7 @@ class Scope:
 def evaluate(node: tree.Expression, scope: Scope) -> Argument:
     """The value of an expression; every failure is a value that carries its reason."""
     value = _EVALUATORS[type(node)](node, scope)
-    return absent(Status.UNDEFINED) if isinstance(value, bool) else value  # a truth is no value
+    return undefined(codes.NOT_ONE_VALUE, count=0) if isinstance(value, bool) else value  # a truth is no value
 
 
 def evaluate_formula(formula: p.Formula, arguments: Sequence[Argument], scope: Scope) -> Value:
@@ -86,13 +86,6 @@ def negated(value: Value) -> Value:
         return value
     number = value.number.scaled(Fraction(-1)) if isinstance(value.number, Root) else -value.number
     return Value(number, value.measure, value.status)
-
-
-def single(value: Argument) -> Value:
-    """One value; a list of one is that one."""
-    if isinstance(value, Value):
-        return value
-    return value[0] if len(value) == 1 else undefined(codes.NOT_ONE_VALUE, count=len(value))
 
 
 # One function for each kind of node.

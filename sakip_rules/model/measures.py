@@ -24,6 +24,13 @@ def is_whole(node: tree.Expression) -> bool:
     return isinstance(node, tree.Number) and node.unit == "%" and literal(node.text) == 100
 
 
+def bare_number(node: tree.Expression) -> tree.Number | None:
+    """The number of a part of an expression that is nothing else, whatever its sign."""
+    if isinstance(node, tree.Unary):
+        return bare_number(node.operand)
+    return node if isinstance(node, tree.Number) and node.unit is None else None
+
+
 def adopted(node: tree.Binary, left: Measure, right: Measure) -> tuple[Measure, Measure]:
     """The units of both sides, where a bare number takes the unit of the other side.
 
@@ -40,6 +47,5 @@ def adopted(node: tree.Binary, left: Measure, right: Measure) -> tuple[Measure, 
 
 
 def _takes_unit(node: tree.Expression, other: Measure) -> bool:
-    if not isinstance(node, tree.Number) or node.unit is not None:
-        return False
-    return other not in (PERCENT, POINTS) or literal(node.text) == 0
+    number = bare_number(node)
+    return number is not None and (other not in (PERCENT, POINTS) or literal(number.text) == 0)

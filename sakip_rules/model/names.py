@@ -53,8 +53,11 @@ class Layer:
 
     def outermost(self, text: str) -> list[p.Definition]:
         """The same, without what stands inside documents, where something outside carries the name too."""
-        found = self.find(text)
-        return [item for item in found if not item.parent] or found
+        return _outermost(self.find(text))
+
+
+def _outermost(definitions: list[p.Definition]) -> list[p.Definition]:
+    return [item for item in definitions if not item.parent] or definitions
 
 
 @frozen(slots=False)
@@ -94,18 +97,17 @@ class Program:
         return ()
 
     def formula(self, name: str) -> p.Formula | None:
-        return self._called(name, p.Formula)
+        return next((item for item in self._alone(name) if isinstance(item, p.Formula)), None)
 
-    def _called(self, name: str, kind: type[D]) -> D | None:
+    def _alone(self, name: str) -> Iterator[p.Definition]:
+        """What carries a name and stands in nothing else, nearest first."""
         for layer in self.layers:
-            for item in layer.names.get(name, ()):
-                if isinstance(item, kind) and not item.parent:
-                    return item
-        return None
+            yield from (item for item in layer.names.get(name, ()) if not item.parent)
 
     def measured(self, name: str) -> p.Variable | p.Indicator | p.Index | None:
         """The variable, indicator or index of a name, as the formula of an indicator may use it."""
-        return self._called(name, p.Variable) or self._called(name, p.Indicator) or self._called(name, p.Index)
+        measured = (item for item in self._alone(name) if isinstance(item, (p.Variable, p.Indicator, p.Index)))
+        return next(measured, None)
 
     def measure(self, unit: p.UnitRef | None) -> Measure | None:
         return self.units.measure(unit.text) if unit else None
@@ -115,6 +117,11 @@ class Program:
         """The names that the formula of an indicator may use."""
         measured = (p.Variable, p.Indicator, p.Index)
         return Spelling(item.name for layer in self.layers for item in layer.top if isinstance(item, measured))
+
+    @cached_property
+    def formula_names(self) -> Spelling:
+        """The names of formulas, which any expression may call."""
+        return Spelling(item.name for layer in self.layers for item in layer.top if isinstance(item, p.Formula))
 
     @property
     def names(self) -> list[str]:
@@ -223,14 +230,14 @@ class _Linker:
     def look_up(self, reference: p.Reference) -> None:
         seen: list[p.Definition] = []
         for candidates in self._levels(reference):
-            fitting = [item for item in candidates if item.kind in reference.kinds]
+            fitting = _outermost([item for item in candidates if item.kind in reference.kinds])
             if len(fitting) > 1:
                 self._ambiguous(reference, fitting)
                 return
             if fitting:
                 self.links[reference.span] = fitting[0]
                 return
-            seen.extend(candidates)
+            seen.extend(_outermost(candidates))
         if seen:
             related = (Related(seen[0].name_span, "defined_here"),)
             values = {"name": reference.text, "kind": seen[0].kind, "expected": reference.kinds}
@@ -246,7 +253,7 @@ class _Linker:
                 if reference.text in (item.name, item.path) or (item.title and _folded(item.title) == folded)
             ]  # fmt: skip
         for layer in self.layers:
-            yield layer.outermost(reference.text)
+            yield layer.find(reference.text)
 
     def _ambiguous(self, reference: p.Reference, found: list[p.Definition]) -> None:
         related = tuple(Related(item.name_span, "candidate", {"name": item.path}) for item in found[:5])

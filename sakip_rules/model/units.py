@@ -85,10 +85,6 @@ def total(left: Measure, right: Measure, sign: str, complement: bool = False) ->
     return left
 
 
-def comparable(left: Measure, right: Measure) -> bool:
-    return left == right
-
-
 def _is_percent(measure: Measure) -> bool:
     return measure.factors == PERCENT.factors
 
