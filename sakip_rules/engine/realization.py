@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from sakip_rules.base import codes
@@ -28,7 +28,7 @@ class Realizations:
     def __init__(self, program: Program, functions: Functions, data: DataSet) -> None:
         self.program, self.functions, self.data = program, functions, data
         self.diagnostics: list[Diagnostic] = []
-        self._found: dict[tuple[Span, int, Quarter], Realization] = {}
+        self._found: dict[tuple[int, Quarter], dict[Span, Realization]] = {}
 
     def of(self, item: Measured, year: int, quarter: Quarter, traced: bool = False) -> Realization:
         """The realization of an indicator or variable in a period.
@@ -36,12 +36,30 @@ class Realizations:
         Where both a value and the values that it follows from were measured, they must agree within the precision in
         which the value was written.  What follows from itself has none; that it does is a finding of the rules.
         """
-        key = (item.name_span, year, quarter)
-        if traced or key not in self._found:
-            reason = Reason(codes.CYCLE, {"name": item.name, "names": (item.name, item.name)}, item.name_span)
-            self._found[key] = Realization(absent(Status.UNDEFINED, self._measure(item), reason))
-            self._found[key] = self._of(item, year, quarter, traced)
-        return self._found[key]
+        found = self._found.setdefault((year, quarter), {})
+        if traced or item.name_span not in found:
+            for each in self._operands_first(item, found):
+                found[each.name_span] = self._of(each, year, quarter, traced and each is item)
+        return found[item.name_span]
+
+    def _operands_first(self, item: Measured, found: Mapping[Span, Realization]) -> Iterator[Measured]:
+        """What must be found for an item, each after its own operands, and the item last; however long the chain is."""
+        begun, stack = {item.name_span}, [(item, iter(self._operands(item)))]
+        while stack:
+            last, operands = stack[-1]
+            new = (each for each in operands if each.name_span not in begun and each.name_span not in found)
+            operand = next(new, None)
+            if operand is None:
+                yield last
+                stack.pop()
+            else:
+                begun.add(operand.name_span)
+                stack.append((operand, iter(self._operands(operand))))
+
+    def _operands(self, item: Measured) -> list[Measured]:
+        expression = item.expression if isinstance(item, p.Indicator) else None
+        named = (self.program.measured(name) for name in names_in(expression)) if expression is not None else ()
+        return [operand for operand in named if operand is not None]
 
     def _of(self, item: Measured, year: int, quarter: Quarter, traced: bool) -> Realization:
         measured = self._measured(item, year, quarter)
@@ -121,8 +139,14 @@ class Realizations:
         return self._evaluated(item.expression, values, tuple(known.values()), item.span, traced)
 
     def _operand(self, name: str, year: int, quarter: Quarter) -> Realization | None:
+        """What was found of an operand; one that was not found before leads back to what follows from it."""
         item = self.program.measured(name)
-        return self.of(item, year, quarter) if item else None
+        if item is None:
+            return None
+        if found := self._found[year, quarter].get(item.name_span):
+            return found
+        reason = Reason(codes.CYCLE, {"name": item.name, "names": (item.name, item.name)}, item.name_span)
+        return Realization(absent(Status.UNDEFINED, self._measure(item), reason))
 
     @staticmethod
     def _value(name: str, operand: Realization | None) -> Value:

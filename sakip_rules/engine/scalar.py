@@ -24,6 +24,8 @@ from sakip_rules.syntax import tree
 MAX_BITS = 4096
 #: Formulas that call formulas deeper than this are cut off; a cycle is a finding before anything is evaluated.
 MAX_CALLS = 30
+#: Formulas that are called more often than this for one figure are cut off: each that calls another twice doubles them.
+MAX_CALLED = 10_000
 
 
 @frozen
@@ -37,6 +39,8 @@ class Scope:
     path: str = ""
     depth: int = 0
     trace: list[Step] | None = field(default=None)
+    #: How many formulas one evaluation has called so far: the one count of all its scopes.
+    called: list[int] = field(factory=lambda: [0])
 
 
 def evaluate(node: tree.Expression, scope: Scope) -> Argument:
@@ -53,9 +57,19 @@ def evaluate_formula(formula: p.Formula, arguments: Sequence[Argument], scope: S
 
 def evaluate_body(formula: p.Formula, values: Mapping[str, Argument], scope: Scope) -> Value:
     """A formula on values by the names of its inputs."""
-    if scope.depth > MAX_CALLS:
-        return undefined(codes.TOO_COMPLEX, limit=MAX_CALLS)
-    inner = Scope(values, scope.functions, scope.units, scope.formulas, formula.span.path, scope.depth + 1, scope.trace)
+    scope.called[0] += 1
+    if scope.depth > MAX_CALLS or scope.called[0] > MAX_CALLED:
+        return undefined(codes.TOO_COMPLEX, limit=MAX_CALLS if scope.depth > MAX_CALLS else MAX_CALLED)
+    inner = Scope(
+        values,
+        scope.functions,
+        scope.units,
+        scope.formulas,
+        formula.span.path,
+        scope.depth + 1,
+        scope.trace,
+        scope.called,
+    )
     value = single(_body(formula, inner))
     return rounded(value, formula.rounding) if formula.rounding else value
 

@@ -182,3 +182,72 @@ def test_what_follows_from_itself_has_no_figure_unless_it_was_measured(
     assert evaluation is not None
     achievement = evaluation.indicators[0].achievement.value
     assert (achievement.status.value, [item.code.name for item in findings]) == (status, codes)
+
+
+@pytest.mark.parametrize(("count", "code"), [(12, "C101"), (25, "C103")])
+def test_formulas_that_double_their_calls_are_cut_off(tmp_path: Path, count: int, code: str) -> None:
+    """Twelve such formulas call 8,191 times, which is still calculated; twenty-five would call 33 million times."""
+    text = "formula f0 {\n    masukan: n\n    rumus: n\n}\n" + "".join(
+        f"formula f{k} {{\n    masukan: n\n    rumus: f{k - 1}(n) + f{k - 1}(n)\n}}\n" for k in range(1, count + 1)
+    )
+    asked = text + formula(f"f{count}(n)", {"n": "1"}, "0").replace("formula f ", "formula g ")
+    finding = project(tmp_path, asked).run_examples().runs[0].finding
+    assert finding is not None
+    assert finding.code.name == code
+    if code == "C101":
+        assert finding.values["found"].number == 2**count  # type: ignore[attr-defined]
+    else:
+        assert finding.values["reason"].code.name == "S204"  # type: ignore[attr-defined]
+
+
+CHAIN = """\
+metode m {{
+    naik: capaian_naik
+    | langkah | nilai |
+    | capaian | -     |
+}}
+perjanjian_kinerja pk {{
+    tahun: 2024
+    metode: m
+    | indikator | target |
+{rows}
+}}
+"""
+
+
+def chain(length: int, promised: list[int]) -> str:
+    """Indicators that each follow from the next, of which some are promised."""
+    indicators = [
+        f"indikator i{k} {{\n    satuan: angka\n    rumus: i{k + 1}\n    arah: naik\n}}\n" for k in range(length)
+    ]
+    last = f"indikator i{length} {{\n    satuan: angka\n    arah: naik\n}}\n"
+    rows = "\n".join(f"    | i{k} | 4 |" for k in promised)
+    return "".join(indicators) + last + CHAIN.format(rows=rows)
+
+
+@pytest.mark.parametrize("length", [1, 50, 2_000])
+def test_a_chain_of_indicators_may_be_of_any_length(tmp_path: Path, length: int) -> None:
+    """What an indicator follows from is found before it."""
+    evaluation, findings = project(tmp_path, chain(length, [0]), f"2024;tahunan;i{length};3;\n").evaluate(2024)
+    assert evaluation is not None
+    assert (evaluation.indicators[0].achievement.value.number, findings) == (75, ())
+
+
+@pytest.mark.parametrize("promised", [[0, 500], [500, 0]])
+def test_the_order_of_rows_decides_nothing_along_a_chain(tmp_path: Path, promised: list[int]) -> None:
+    """The one at the beginning and the one in the middle follow from the same datum."""
+    evaluation, findings = project(tmp_path, chain(1_000, promised), "2024;tahunan;i1000;3;\n").evaluate(2024)
+    assert evaluation is not None
+    assert ({each.achievement.value.number for each in evaluation.indicators}, findings) == ({75}, ())
+
+
+def test_a_long_circle_of_indicators_is_a_finding_and_no_fault(tmp_path: Path) -> None:
+    """Five hundred that lead back to the first."""
+    last = "indikator i500 {\n    satuan: angka\n"
+    text = chain(500, [0]).replace(last, f"{last}    rumus: i0\n")
+    found = project(tmp_path, text, "2023;tahunan;i0;3;\n")
+    evaluation, findings = found.evaluate(2024)
+    assert evaluation is not None
+    assert evaluation.indicators[0].achievement.value.number is None
+    assert [item.code.name for item in findings] == ["N104"]
+    assert [item.code.name for item in found.rule_findings] == ["N104"]
