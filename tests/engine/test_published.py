@@ -67,7 +67,14 @@ def achieved(assessor: Assessor, row: dict[str, str], suffix: str, places: int) 
 
 
 #: By verdict of the collection: the steps of the method, and how many rows there are.
-REPRODUCED = {"OK": "", "OK_INT": "", "TRUNC": "_dipotong", "CAP100": "_batas_100", "CAP120": "_batas_120"}
+REPRODUCED = {
+    "OK": "",
+    "OK_INT": "",
+    "TRUNC": "_dipotong",
+    "TRUNC_INT": "_dipotong",
+    "CAP100": "_batas_100",
+    "CAP120": "_batas_120",
+}
 
 
 def test_the_collection_has_the_rows_that_are_reproduced() -> None:
@@ -77,6 +84,7 @@ def test_the_collection_has_the_rows_that_are_reproduced() -> None:
         "OK": 111,
         "OK_INT": 11,
         "TRUNC": 2,
+        "TRUNC_INT": 1,
         "CAP100": 12,
         "CAP120": 2,
     }
@@ -84,12 +92,12 @@ def test_the_collection_has_the_rows_that_are_reproduced() -> None:
 
 @pytest.mark.parametrize("verdict", REPRODUCED)
 def test_published_figures_follow_from_a_declared_method(assessor: Assessor, verdict: str) -> None:
-    """The printed decimals are those of the rounding step; OK_INT prints whole numbers with two decimals."""
+    """The printed decimals are those of the rounding step; the _INT verdicts print whole numbers with two."""
     differing = []
     for row in rows():
         if row["verdict"] == verdict:
             printed, decimals = published(row["capaian"])
-            places = 0 if verdict == "OK_INT" else decimals
+            places = 0 if verdict.endswith("_INT") else decimals
             found = achieved(assessor, row, REPRODUCED[verdict], places)
             if found != printed:
                 differing.append((row["case"], row["indikator"], found, printed))
