@@ -16,11 +16,12 @@ from sakip_rules.base.source import Source
 from sakip_rules.cache import Cache
 from sakip_rules.engine import data as data_files
 from sakip_rules.engine.activities import ABSORBED
-from sakip_rules.engine.evaluation import Evaluator, agreement_in_force
+from sakip_rules.engine.evaluation import Evaluator
 from sakip_rules.engine.examples import ExampleReport, run_examples
 from sakip_rules.files import Loaded
 from sakip_rules.inputs import InputFolder, Inputs, YearFolder, read_inputs
 from sakip_rules.model import program as p
+from sakip_rules.model.amendments import agreement_in_force
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.results import Evaluation
