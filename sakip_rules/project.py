@@ -24,6 +24,7 @@ from sakip_rules.model import program as p
 from sakip_rules.model.amendments import agreement_in_force
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
+from sakip_rules.model.performance_tree import PerformanceTree
 from sakip_rules.model.results import Evaluation
 from sakip_rules.model.values import EMPTY_DATA, DataSet, Measurement, Quarter, Value
 from sakip_rules.model.vocabulary import CORE, Vocabulary
@@ -177,6 +178,12 @@ class Project:
         if evaluation is None:
             return None, (Diagnostic(codes.NO_METHOD, agreement.name_span, {"name": agreement.name}),)
         return evaluation, in_order(evaluation.diagnostics)
+
+    def tree(self, year: int, as_of: datetime.date | None = None) -> PerformanceTree:
+        """What supports what in a year, who carries it and what it costs, by the documents known on a day."""
+        from sakip_rules.model.tree_building import performance_tree
+
+        return performance_tree(self.program, year, as_of)
 
     def stopping(self, evaluation: Evaluation | None) -> tuple[Diagnostic, ...]:
         """The errors of rules and data that an evaluation cannot do without: those in the files that it rests on.

@@ -100,6 +100,9 @@ NO_METHOD = Code("D210", _E)
 VALIDITY_OVERLAPS = Code("D211", _E)
 VALIDITY_GAP = Code("D212", _E)
 
+SUPPORTS_LOWER = Code("D301", _E)
+ACTIVITY_TWICE = Code("D302", _E)
+
 # Calculation.
 NO_FORMULA = Code("M101", _E)
 DIVISION_BY_ZERO = Code("M102", _E)
@@ -176,5 +179,8 @@ NOT_FORMATTED = Code("A106", _E)
 AMBIGUOUS_REQUEST = Code("A107", _E)
 CANNOT_WRITE = Code("A108", _E)
 INTERNAL_FAULT = Code("A109", _E)
+NOT_IN_TREE = Code("A121", _E)
+NO_GRAPHVIZ = Code("A122", _E)
+GRAPHVIZ_FAILED = Code("A123", _E)
 
 ALL: tuple[Code, ...] = tuple(value for value in vars().copy().values() if isinstance(value, Code))

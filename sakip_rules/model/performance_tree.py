@@ -39,6 +39,14 @@ SPENDING = frozenset((NodeKind.PROGRAMME, NodeKind.ACTIVITY, NodeKind.SUB_ACTIVI
 CARRIED = SPENDING | {NodeKind.OBJECTIVE}
 
 
+@frozen
+class Together:
+    """What is done together with other agencies; ``stated_by`` says what, where a block of its own states it."""
+
+    partners: tuple[p.Definition, ...]
+    stated_by: p.Partnership | None = None
+
+
 @frozen(eq=False)
 class Node:
     """One definition, or one programme or activity, with what the documents in force say of it.
@@ -63,8 +71,7 @@ class Node:
     setter: p.Definition | None = None
     budget: Fraction | None = None
     carriers: tuple[p.Definition, ...] = ()
-    partners: tuple[p.Definition, ...] = ()
-    partnerships: tuple[p.Partnership, ...] = ()
+    together: tuple[Together, ...] = ()
 
     @property
     def promised(self) -> bool:
@@ -130,7 +137,9 @@ class PerformanceTree:
     def _called(self) -> Mapping[str, list[Node]]:
         called: dict[str, list[Node]] = {}
         for node in self.nodes.values():
-            for text in {node.name, node.name.rpartition(".")[2], _folded(node.title)}:
+            last = node.name.rpartition(".")[2]
+            inside = {f"{node.document.name}.{last}"} if node.document else set()
+            for text in {node.name, last, _folded(node.title), *inside}:
                 called.setdefault(text, []).append(node)
         return called
 
@@ -227,7 +236,7 @@ class PerformanceTree:
 
     def cross_cutting(self) -> tuple[Node, ...]:
         """What supports several lines at once, or is done together with other agencies."""
-        return tuple(node for node in self.nodes.values() if node.partners or len(self.lines(node)) > 1)
+        return tuple(node for node in self.nodes.values() if node.together or len(self.lines(node)) > 1)
 
     # Budgets.
 

@@ -12,7 +12,7 @@ from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.model import program as p
 from sakip_rules.model.amendments import agreement_in_force, in_force, number_parts
 from sakip_rules.model.names import Program, everything
-from sakip_rules.model.performance_tree import Node, NodeKind, PerformanceTree
+from sakip_rules.model.performance_tree import Node, NodeKind, PerformanceTree, Together
 
 _LEVELS = (NodeKind.PROGRAMME, NodeKind.ACTIVITY, NodeKind.SUB_ACTIVITY)
 #: Indicators come before what supports the same.
@@ -245,7 +245,8 @@ class _Grower:
             identity, kind, row.name, row.title, row.number.rstrip("."), row.place("nama"), document,
             measured=row.measured, target=row.target, unit=getattr(row.target, "unit", None), setter=document,
             budget=row.budget.number if row.budget else None,
-            carriers=self._targets(row.carriers), partners=self._targets(row.partners),
+            carriers=self._targets(row.carriers),
+            together=(Together(self._targets(row.partners)),) if row.partners else (),
         )  # fmt: skip
         self.supports[identity] = []
         return identity
@@ -262,10 +263,8 @@ class _Grower:
             for target in self._targets(each.supports):
                 node = self.nodes.get(f"{target.kind}:{target.path}")
                 if node is not None:
-                    partners = tuple(dict.fromkeys((*node.partners, *self._targets(each.partners))))
-                    self.nodes[node.identity] = evolve(
-                        node, partners=partners, partnerships=(*node.partnerships, each)
-                    )
+                    together = (*node.together, Together(self._targets(each.partners), each))
+                    self.nodes[node.identity] = evolve(node, together=together)
 
 
 def _containers(program: Program) -> Mapping[int, p.Definition]:
