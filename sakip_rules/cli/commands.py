@@ -18,7 +18,7 @@ from sakip_rules.base.dates import parse_date
 from sakip_rules.base.diagnostics import Diagnostic, Severity, in_order
 from sakip_rules.base.source import Source
 from sakip_rules.cli.help import TranslatedCommand, TranslatedGroup, TranslatedOption, Words, complaint, speak, words
-from sakip_rules.cli.writing import write_whole
+from sakip_rules.cli.writing import is_file_name, write_whole
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import LANGUAGES
 from sakip_rules.plugins import FOLDER_VARIABLE
@@ -323,7 +323,7 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
 @_option("--format", "form", type=Words(_TREES), default="text")
 @_option("--from", "start", type=Words(called="nama"))
 @_option("--depth", type=Words(called="tingkat", read=_read_depth))
-@_option("--output", type=Words(called="berkas"))
+@_option("--output", type=Words(called="berkas", read=lambda text: text if is_file_name(text) else None))
 @_plugins
 @_language
 def tree(

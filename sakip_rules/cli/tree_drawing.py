@@ -90,9 +90,7 @@ def as_mermaid(tree: PerformanceTree, steps: Sequence[Step], words: Catalog) -> 
     lines += [f"    {edge.above} {'-.-' if edge.across else '---'} {edge.below}" for edge in drawing.edges]
     for kind in dict.fromkeys(node.kind for node in drawing.nodes.values()):
         look = _LOOKS[kind]
-        lines.append(
-            f"    classDef {kind.value} fill:{look.ground},stroke:{look.border},color:{_INK},text-align:left"
-        )
+        lines.append(f"    classDef {kind.value} fill:{look.ground},stroke:{look.border},color:{_INK},text-align:left")
     return "\n".join(lines) + "\n"
 
 

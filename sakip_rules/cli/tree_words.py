@@ -114,7 +114,7 @@ def amount_text(target: p.Target, unit: str | None) -> str:
     """A target with its unit: the one written at it, or that of its indicator."""
     text = target_text(target)
     own = getattr(target, "unit", None) or (unit if not isinstance(target, p.Label) else None)
-    if own is None or isinstance(target, p.Interval) and target.unit:
+    if own is None or (isinstance(target, p.Interval) and target.unit):
         return text
     return f"{text}%" if own == "%" else f"{text} {own}"
 

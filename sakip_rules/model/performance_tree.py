@@ -126,7 +126,7 @@ class PerformanceTree:
         """All that an identity, a name, a path or an official title may mean."""
         if node := self.nodes.get(text):
             return (node,)
-        return tuple(self._called.get(text) or self._called.get(_folded(text), ()))
+        return tuple(self._called.get(text) or self._called.get(_folded(text)) or ())
 
     def node(self, text: str) -> Node | None:
         """The one node that a text means; nothing where it means none, or several."""

@@ -84,7 +84,8 @@ class _Grower:
 
     def plant(self) -> None:
         """Everything that the documents state, from the top down."""
-        for top in (*self.program.own(p.Vision), *self.program.own(p.Mission)):
+        tops: tuple[_Stated, ...] = (*self.program.own(p.Vision), *self.program.own(p.Mission))
+        for top in tops:
             self._add(top)
         for plan in self.documents.plans:
             for definition in everything(plan.children):
@@ -138,7 +139,7 @@ class _Grower:
                 if isinstance(indicator, p.Indicator):
                     self._link(self._add(indicator), identity)
 
-    def _stated_above(self, definition: _Stated) -> Iterator[p.Vision | p.Mission | p.Goal | p.Objective]:
+    def _stated_above(self, definition: _Stated) -> Iterator[_Stated]:
         """What a definition supports: the goal around it, and what it, or for all that it holds its plan, says."""
         container = self._around.get(id(definition))
         if isinstance(container, p.Goal):
@@ -176,7 +177,8 @@ class _Grower:
             *self.program.own(p.Agreement), *self.program.own(p.AnnualPlan), *self.program.own(p.ActionPlan),
         )  # fmt: skip
         named = {id(self.program.target(row.objective)) for document in documents for row in document.rows}
-        for definition in (*self.program.own(p.Goal), *self.program.own(p.Objective)):
+        alone: tuple[p.Goal | p.Objective, ...] = (*self.program.own(p.Goal), *self.program.own(p.Objective))
+        for definition in alone:
             if id(definition) not in named:
                 yield definition
 
