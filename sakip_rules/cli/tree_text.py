@@ -98,8 +98,8 @@ def _all_below(tree: PerformanceTree, steps: Sequence[Step]) -> Iterator[Node]:
 
 def as_json(tree: PerformanceTree, steps: Sequence[Step], words: Catalog, sources: Mapping[str, Source]) -> str:
     """Every node once, its links by identity, and its numbers as exact text with a decimal point."""
-    teller = Teller(tree, words)
-    total = tree.cost()
+    teller, inside = Teller(tree, words), frozenset(_all_below(tree, steps))
+    total = tree.cost() if _is_whole(tree, steps) else tree.cost(steps[0].node)
     return (
         json.dumps(
             {
@@ -108,11 +108,9 @@ def as_json(tree: PerformanceTree, steps: Sequence[Step], words: Catalog, source
                 "dokumen": [_document(each) for each in tree.documents],
                 "pagu": _exact(total.amount) if total else None,
                 "akar": [step.node.identity for step in steps if not step.last],
-                "lintas": [each.identity for each in tree.cross_cutting()],
+                "lintas": [each.identity for each in tree.cross_cutting() if each in inside],
                 "simpul": [_fields(tree, step.node, sources) for step in steps if not step.reference],
-                "menggantung": {
-                    key: [each.identity for each in found] for key, found in teller.gaps(_all_below(tree, steps))
-                },
+                "menggantung": {key: [each.identity for each in found] for key, found in teller.gaps(inside)},
             },
             ensure_ascii=False,
             indent=2,

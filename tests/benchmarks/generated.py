@@ -36,7 +36,7 @@ renstra r{number} "Rencana {number}" {{
 
 
 def tree_text(indicators: int) -> str:
-    """A plan of a year with so many indicators, four to an objective, each objective with a programme of two activities."""
+    """A plan with so many indicators, four to an objective, and for each objective a programme of two activities."""
     objectives = range(indicators // 4)
     plan = "".join(_objective(number) for number in objectives)
     rows = "".join(_programme(number) for number in objectives)

@@ -8,9 +8,12 @@ import pytest
 
 from tests.rules_support import placed, project
 
-WITHIN = 'renstra r "R" {\n    berlaku: 2024\n    tujuan t "T" { mendukung: NAMA }\n    sasaran s "S" { nomor: "1" }\n}\n'
+WITHIN = (
+    'renstra r "R" {\n    berlaku: 2024\n    tujuan t "T" { mendukung: NAMA }\n    sasaran s "S" { nomor: "1" }\n}\n'
+)
 ACROSS = (
-    'renstra rpd "RPD" {\n    berlaku: 2024\n    sasaran a "A" { mendukung: NAMA }\n    sasaran c "C" { nomor: "2" }\n}\n'
+    'renstra rpd "RPD" {\n    berlaku: 2024\n    sasaran a "A" { mendukung: NAMA }\n'
+    '    sasaran c "C" { nomor: "2" }\n}\n'
     'renstra r "R" {\n    berlaku: 2024\n    merujuk: rpd\n    sasaran b "B" { mendukung: rpd.c }\n}\n'
 )
 ROWS = (

@@ -128,7 +128,8 @@ CYCLES: list[tuple[str, list[list[str]]]] = [
     ("misi m { mendukung: v }\nvisi v { catatan: \"V\" }\n", []),
     ("sasaran s { mendukung: o }\nsasaran o { mendukung: s }\n", [["1:24", "2:24"]]),
     ("renstra a {\n    berlaku: 2024\n    tujuan t { mendukung: b.s }\n}\n"
-     "renstra b {\n    berlaku: 2024\n    tujuan u {\n        mendukung: a.t\n        sasaran s { nomor: \"1\" }\n    }\n}\n",
+     "renstra b {\n    berlaku: 2024\n    tujuan u {\n        mendukung: a.t\n"
+     "        sasaran s { nomor: \"1\" }\n    }\n}\n",
      [["3:27", "9:17", "8:20"]]),
     (formula("rumus: g(n) + f(n)") + "formula g {\n    masukan: n\n    rumus: f(n)\n}\n", [["3:12", "7:12"], ["3:19"]]),
 ]  # fmt: skip

@@ -33,7 +33,19 @@ def test_indonesian_help_holds_no_english_word(command: Command, words: tuple[st
     """Neither "Usage" nor "Options" nor "Show this message"; every option says what it is for."""
     outcome = command(*words, "--help")
     shown = re.sub(r"text\|json(\|mermaid\|svg)?|table\|csv\|json\|toml|sakip-rules", "", outcome.out)
-    for name in ("validate", "evaluate", "explain", "test", "fmt", "new", "rules", "plugin", "plugins", "completion", "tree"):
+    for name in (
+        "validate",
+        "evaluate",
+        "explain",
+        "test",
+        "fmt",
+        "new",
+        "rules",
+        "plugin",
+        "plugins",
+        "completion",
+        "tree",
+    ):
         shown = shown.replace(f" {name} ", " ")
     assert (outcome.code, outcome.err) == (0, "")
     assert foreign(shown) == set()
@@ -109,8 +121,10 @@ MISUSED: list[tuple[str, str, str, str]] = [
     ("validate tidak_ada", "folder `tidak_ada` tidak ada", "there is no folder `tidak_ada`", "sakip-rules validate"),
     ("fmt tidak_ada", "`tidak_ada` tidak ada", "there is no `tidak_ada`", "sakip-rules fmt"),
     ("periksa",
-     "perintah `periksa` tidak ada; pilihannya: completion, evaluate, explain, fmt, new, plugins, test, tree, validate",
-     "there is no command `periksa`; choose from: completion, evaluate, explain, fmt, new, plugins, test, tree, validate",
+     "perintah `periksa` tidak ada; pilihannya: "
+     "completion, evaluate, explain, fmt, new, plugins, test, tree, validate",
+     "there is no command `periksa`; choose from: "
+     "completion, evaluate, explain, fmt, new, plugins, test, tree, validate",
      "sakip-rules"),
     ("new folder", "perintah `folder` tidak ada; pilihannya: plugin, rules",
      "there is no command `folder`; choose from: plugin, rules", "sakip-rules new"),

@@ -65,7 +65,9 @@ def test_before_the_revision_the_text_says_what_is_not_stated(command: Command) 
     text = command("tree", MAGETAN, *BEFORE).out
     assert "Perjanjian Kinerja Dinas Sosial Kabupaten Magetan Tahun 2024, ditetapkan 4 Januari 2024" in text
     assert "Target 38,46%" in text
-    assert "- program dan kegiatan yang tidak mendukung sasaran mana pun: penunjang, pemberdayaan, rehabilitasi," in text
+    assert (
+        "- program dan kegiatan yang tidak mendukung sasaran mana pun: penunjang, pemberdayaan, rehabilitasi," in text
+    )
     assert "- sasaran yang tidak mendukung tujuan mana pun: pk_s1, pk_s2, pk_s3, pk_s4" in text
     assert "Pagu semua program: Rp 12.877.564.879" in text
 
@@ -104,6 +106,7 @@ def test_a_part_can_be_shown_from_a_node_down(command: Command) -> None:
         part = as_json(command, MAGETAN, "--from", name)
         assert part["akar"] == ["sasaran:dinsos_2024_2026.t1.s4"]
         assert len(part["simpul"]) == 4
+        assert (part["pagu"], part["lintas"]) == ("10292000000", ["program:pemberdayaan"])
     assert len(as_json(command, MAGETAN, "--from", "dinsos_2024_2026.s4", "--depth", "1")["simpul"]) == 3
     assert len(as_json(command, MAGETAN, "--depth", "0")["simpul"]) == 5
     text = command("tree", MAGETAN, "--from", "dinsos_2024_2026.s4").out
@@ -162,6 +165,13 @@ def test_json_tells_all_of_a_programme(command: Command) -> None:
     }
 
 
+def test_every_field_of_json_is_documented(command: Command) -> None:
+    """In the last section of the handbook."""
+    told = set(re.findall(r"`(\w+)`", (ROOT / "rules" / "README.md").read_text(encoding="utf-8").split("## 19. ")[-1]))
+    found = as_json(command, MAGETAN)
+    assert {*found, *found["simpul"][0]} <= told
+
+
 @pytest.mark.parametrize(("as_of", "targets"), [
     ("2024-10-31", ["38.46", "7.34", "32.01", "87.35"]),
     ("2024-11-04", ["99.88", "0.28", "0.04", "5.3", "85", "87.35"]),
@@ -204,12 +214,12 @@ def test_targets_of_every_form_are_told(command: Command, tmp_path: Path) -> Non
 
 # Drawings.
 
-EVIL = "Judul \"kutip\" [siku] {kurung} <b>&amp;</b> `x` %%{init: {}}%% end; click n0 | # \\ -->"
+EVIL = 'Judul "kutip" [siku] {kurung} <b>&amp;</b> `x` %%{init: {}}%% end; click n0 | # \\ -->'
 TITLES = f"""\
 sasaran a “{EVIL}” {{ nomor: "1" }}
 sasaran b "end" {{ nomor: "2" }}
 sasaran c "1. daftar *tebal* _miring_" {{ nomor: "3" }}
-sasaran d "- {'sangat ' * 300}panjang" {{ nomor: "]:::x" }}
+sasaran d "- {"sangat " * 300}panjang" {{ nomor: "]:::x" }}
 """
 
 
@@ -293,9 +303,7 @@ def test_without_graphviz_there_is_advice_and_no_file(
 
 
 @pytest.mark.parametrize("program", [sys.executable, "/tidak/ada/dot"])
-def test_a_graphviz_that_fails_is_a_finding(
-    command: Command, monkeypatch: pytest.MonkeyPatch, program: str
-) -> None:
+def test_a_graphviz_that_fails_is_a_finding(command: Command, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """One that refuses its options, and one that does not start."""
     monkeypatch.setattr(shutil, "which", lambda name: program)
     outcome = command("tree", MAGETAN, "--format", "svg")
@@ -335,9 +343,7 @@ def test_a_file_is_written_whole(command: Command, tmp_path: Path, form: str) ->
     ("berkas/pohon.txt", "foldernya tidak ada"),
     ("folder", "itu nama sebuah folder"),
 ])  # fmt: skip
-def test_a_file_that_cannot_be_written_is_a_finding(
-    command: Command, tmp_path: Path, output: str, cause: str
-) -> None:
+def test_a_file_that_cannot_be_written_is_a_finding(command: Command, tmp_path: Path, output: str, cause: str) -> None:
     """And nothing is left behind."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "berkas").write_text("", encoding="utf-8")

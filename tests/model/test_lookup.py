@@ -86,9 +86,7 @@ def test_the_nearest_definition_is_meant(tmp_path: Path, rules: str, library: st
         ('sasaran u "Lain" { indikator: i }\n', "Di luar", []),
     ],
 )
-def test_a_document_looks_into_itself_first(
-    tmp_path: Path, goal: str, expected: str, found_wrong: list[str]
-) -> None:
+def test_a_document_looks_into_itself_first(tmp_path: Path, goal: str, expected: str, found_wrong: list[str]) -> None:
     """What a plan supports is its own objective where it has one of that name, which leads in a circle."""
     inner = "".join(f"    {line}\n" for line in goal.splitlines())
     plan = f"renstra r {{\n    berlaku: 2024 s.d 2026\n    mendukung: s\n{inner}}}\n"

@@ -65,7 +65,7 @@ def built(*texts: str) -> Program:
     (None, 24_175_862_284),
 ])  # fmt: skip
 def test_budgets_are_those_of_the_report(tree: PerformanceTree, objective: str | None, rupiah: int) -> None:
-    """Tabel 3.9 (efficiency) for objectives 1, 2 and 5, its total for all; programme 2, which two share, counts once."""
+    """Tabel 3.9 (efficiency) for objectives 1, 2 and 5, its total for all; programme 2, which two share, once."""
     assert amount(tree, objective) == rupiah
 
 
@@ -250,6 +250,67 @@ def test_partners_hold_for_their_years() -> None:
         for key in ("    berlaku: 2024\n", "") for year in (2024, 2025)
     ]  # fmt: skip
     assert found == [True, False, True, True]
+
+
+CARRIED = """\
+instansi dinas "Dinas" { }
+instansi lain "Instansi Lain" { }
+unit_kerja tu "Tata Usaha" { instansi: dinas }
+sasaran s "S" {
+    indikator: i
+    penanggung_jawab: dinas
+}
+indikator i "I" {
+    satuan: orang
+    penanggung_jawab: tu
+}
+anggaran g "G" {
+    tahun: 2024
+    | nomor | nama | uraian | bidang         | mitra | mendukung |
+    | 1     | p    | P      | tu; dinas      | lain  | s         |
+    | 1.1   | k    | K      | Tata Usaha     | -     | -         |
+    | 1.1.1 | l    | L      | -              | -     | -         |
+}
+"""
+
+
+def test_carriers_and_partners_are_those_that_are_stated() -> None:
+    """On objectives, indicators, programmes and activities alike; what says nothing inherits nothing."""
+    tree = performance_tree(built(CARRIED), 2024)
+    assert {node.name: [each.name for each in node.carriers] for node in tree.nodes.values()} == {
+        "s": ["dinas"], "i": ["tu"], "p": ["tu", "dinas"], "k": ["tu"], "l": [],
+    }  # fmt: skip
+    assert names(tree.carried_by("tata usaha")) == names(tree.carried_by("tu")) == ["i", "p", "k"]
+    assert names(tree.gaps().uncarried) == ["l"]
+    assert names(tree.cross_cutting()) == ["p"]
+    assert [node.kind.value for node in tree.nodes.values()] == [
+        "indikator", "sasaran", "program", "kegiatan", "subkegiatan",
+    ]  # fmt: skip
+
+
+def test_what_a_plan_supports_holds_for_what_says_nothing_itself() -> None:
+    """For its goals and the objectives that stand in no goal."""
+    tree = performance_tree(
+        built(
+            'renstra rpd "RPD" {\n    berlaku: 2024\n    sasaran a "A" { nomor: "1" }\n'
+            '    sasaran b "B" { nomor: "2" }\n}\n',
+            'renstra r "R" {\n    berlaku: 2024\n    mendukung: rpd.a\n    tujuan t "T" {\n'
+            '        sasaran s "S" { nomor: "1" }\n    }\n    tujuan u "U" { mendukung: rpd.b }\n}\n',
+        ),
+        2024,
+    )
+    assert {node.name: node.supports for node in tree.nodes.values() if node.supports} == {
+        "r.t": ("sasaran:rpd.a",), "r.t.s": ("tujuan:r.t",), "r.u": ("sasaran:rpd.b",),
+    }  # fmt: skip
+
+
+def test_what_carries_the_name_of_another_is_there_too() -> None:
+    """It is a finding of its own; nothing is lost by it, no budget either."""
+    rows = "    | nomor | nama | uraian | pagu |\n    | 1 | p | P | 10 |\n    | 2 | p | Q | 20 |\n"
+    text = 'sasaran s "S" { nomor: "1" }\nsasaran s "T" { nomor: "2" }\n'
+    tree = performance_tree(built(f'{text}anggaran g "G" {{\n    tahun: 2024\n{rows}}}\n'), 2024)
+    assert [node.title for node in tree.nodes.values()] == ["S", "T", "P", "Q"]
+    assert amount(tree) == 30
 
 
 def parts(objectives: int, programmes: list[set[int]], shuffled: random.Random) -> list[str]:
