@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -114,12 +114,24 @@ def as_dot(tree: PerformanceTree, steps: Sequence[Step], words: Catalog) -> str:
         'margin="0.12,0.07"];',
         f'  edge [dir=none, tailport=e, headport=w, color="{_LINE}"];',
     ]
-    for name, node in drawing.nodes.items():
+    for name, node in _first_lowest(drawing):
         look = _LOOKS[node.kind]
         lines.append(f'  {name} [label=<{_box(teller, node)}>, fillcolor="{look.ground}", color="{look.border}"];')
     across = f' [style=dashed, color="{_ACROSS}"]'
     lines += [f"  {edge.above} -> {edge.below}{across if edge.across else ''};" for edge in drawing.edges]
     return "\n".join((*lines, "}")) + "\n"
+
+
+def _first_lowest(drawing: _Drawing) -> Iterator[tuple[str, Node]]:
+    """The nodes line by line, the last root's first: ``dot`` puts the first of separate trees lowest."""
+    below = {edge.below for edge in drawing.edges}
+    trees: list[list[tuple[str, Node]]] = []
+    for name, node in drawing.nodes.items():
+        if name not in below:
+            trees.append([])
+        trees[-1].append((name, node))
+    for tree in reversed(trees):
+        yield from tree
 
 
 def _heading(teller: Teller, drawing: _Drawing) -> str:
