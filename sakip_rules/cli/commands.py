@@ -17,7 +17,9 @@ from sakip_rules.base import codes
 from sakip_rules.base.dates import parse_date
 from sakip_rules.base.diagnostics import Diagnostic, Severity
 from sakip_rules.base.source import Source
+from sakip_rules.cli.extension import PluginCommandError, RootGroup, loaded
 from sakip_rules.cli.help import TranslatedCommand, TranslatedGroup, TranslatedOption, Words, complaint, speak, words
+from sakip_rules.cli.session import PLUGINS_FOLDER, Run, existing_folder, run_of, say, this_run
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import LANGUAGES
 from sakip_rules.plugins import FOLDER_VARIABLE
@@ -42,10 +44,12 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file name may be no text
     try:
-        code = root.main(arguments, prog_name="sakip-rules", standalone_mode=False)
+        code = root.main(arguments, prog_name="sakip-rules", standalone_mode=False, obj=run_of(arguments))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return MISUSE
+    except PluginCommandError as error:
+        return _misused(error.finding)
     except click.ClickException as error:
         return _misused(Diagnostic(codes.BAD_COMMAND, None, {"reason": complaint(error), "command": _command(error)}))
     except click.Abort:
@@ -107,8 +111,10 @@ def _folder(command: F) -> F:
 
 
 def _plugins(command: F) -> F:
-    kind = Words(called="folder", read=lambda text: Path(text) if Path(text).is_dir() else None)
-    return _option("--plugins-dir", "plugins_dir", type=kind, envvar=FOLDER_VARIABLE)(command)
+    """The folder of plugins, which may also stand before the command, or in the environment."""
+    return _option("--plugins-dir", "plugins_dir", type=PLUGINS_FOLDER, default=lambda: this_run().plugins_folder)(
+        command
+    )
 
 
 def _read_date(text: str) -> datetime.date | None:
@@ -129,28 +135,6 @@ def _read_year(text: str) -> int | None:
 # What commands have in common.
 
 
-def _project(folder: str, plugins_dir: Path | None) -> Project:
-    """The project of a folder; a path that is none is misuse."""
-    from sakip_rules.inputs import read_inputs
-    from sakip_rules.project import Project
-
-    path = _existing(folder)
-    return Project(path, inputs=read_inputs(path, plugins_dir))
-
-
-def _existing(folder: str) -> Path:
-    """The path of a rule folder."""
-    if not Path(folder).is_dir():
-        raise click.BadParameter(words().text("salah.folder", value=folder))
-    return Path(folder)
-
-
-def _say(findings: Iterable[Diagnostic], sources: dict[str, Source] | Any, to_error: bool) -> None:
-    stream = sys.stderr if to_error else sys.stdout
-    paint = render.COLOURS if stream.isatty() and not os.environ.get("NO_COLOR") else render.PLAIN
-    click.echo(render.as_text(findings, sources, words(), paint), err=to_error, nl=False, color=True)
-
-
 def _tell(key: str, **values: object) -> None:
     """Talk, which goes beside the data."""
     click.echo(words().text(key, **values), err=True)
@@ -164,7 +148,8 @@ def _chosen_year(project: Project, year: int | None) -> int | None:
 # The commands.
 
 
-@click.group(cls=TranslatedGroup, name="sakip-rules")
+@click.group(cls=RootGroup, name="sakip-rules")
+@_option("--plugins-dir", type=PLUGINS_FOLDER, envvar=FOLDER_VARIABLE, expose_value=False)
 @_language
 @_option("--version", is_flag=True, is_eager=True, expose_value=False,
          callback=lambda ctx, param, value: _version(ctx, value))  # fmt: skip
@@ -190,7 +175,7 @@ def validate(folder: str, year: int | None, as_of: datetime.date | None, form: s
     if form == "json":
         click.echo(render.as_json(findings, sources, words()))
     else:
-        _say(findings, sources, to_error=False)
+        say(findings, sources, to_error=False)
         _summary(findings)
     return FINDINGS if findings else CLEAN
 
@@ -202,7 +187,7 @@ def _validated(
     from sakip_rules.cache import Cache
     from sakip_rules.inputs import read_inputs
 
-    inputs = read_inputs(_existing(folder), plugins_dir)
+    inputs = read_inputs(existing_folder(folder), plugins_dir)
     cache, digest = Cache.default(), inputs.digest(year, as_of)
     known = cache.get("validate", digest)
     if isinstance(known, tuple):
@@ -235,11 +220,11 @@ def evaluate(
 ) -> int:
     from sakip_rules.cli.results import WRITERS
 
-    project = _project(folder, plugins_dir)
+    project = Run(words().language, plugins_dir).project(folder)
     evaluation, findings = _evaluated(project, year, period, as_of)
     if evaluation:
         click.echo(WRITERS[form](evaluation, words()), nl=False)
-    _say(findings, project.sources, to_error=True)
+    say(findings, project.sources, to_error=True)
     if evaluation and project.rule_findings and not findings:
         _tell("evaluate.temuan_lain", count=str(len(project.rule_findings)))
     return FINDINGS if findings else CLEAN
@@ -276,13 +261,13 @@ def explain(
 ) -> int:
     from sakip_rules.cli.explain import definition_text
 
-    project = _project(folder, plugins_dir)
+    project = Run(words().language, plugins_dir).project(folder)
     evaluation, findings = _evaluated(project, year, period, as_of, traced=True)
     text = _explained(project, evaluation, name) if evaluation else None
     if text is None:
         found = project.program.find(name)
         if len(found) != 1:
-            _say(findings, project.sources, to_error=True)  # a block that cannot be read may hold the name
+            say(findings, project.sources, to_error=True)  # a block that cannot be read may hold the name
         if len(found) > 1:
             facts = {"name": name, "names": tuple(item.path for item in found), "first": found[0].path}
             return _misused(Diagnostic(codes.AMBIGUOUS_REQUEST, None, facts))
@@ -291,7 +276,7 @@ def explain(
             return _misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near[0] if near else None))
         text = definition_text(found[0], project, words())
     click.echo(text, nl=False)
-    _say(findings, project.sources, to_error=True)
+    say(findings, project.sources, to_error=True)
     return FINDINGS if findings else CLEAN
 
 
@@ -316,11 +301,11 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
 @_plugins
 @_language
 def test(folder: str, plugins_dir: Path | None) -> int:
-    project = _project(folder, plugins_dir)
+    project = Run(words().language, plugins_dir).project(folder)
     report = project.run_examples()
     failed = [run.finding for run in report.runs if run.finding]
     broken = _errors(project.rule_findings)
-    _say([*broken, *failed], project.sources, to_error=False)
+    say([*broken, *failed], project.sources, to_error=False)
     for item in report.unreached:
         where = render.place(item.span, project.sources)
         click.echo(words().text(f"test.{item.what}", place=where, name=item.owner.name, text=item.text))
@@ -337,17 +322,19 @@ def test(folder: str, plugins_dir: Path | None) -> int:
 @click.argument("paths", nargs=-1, required=True, type=Words(called="jalur"))
 @_option("--check", is_flag=True)
 @_option("--diff", is_flag=True)
+@_plugins
 @_language
-def fmt(paths: Sequence[str], check: bool, diff: bool) -> int:
+def fmt(paths: Sequence[str], check: bool, diff: bool, plugins_dir: Path | None) -> int:
     from sakip_rules.cli.formatting import format_paths
 
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
         raise click.BadParameter(words().text("salah.jalur", value=missing[0]))
-    outcome = format_paths([Path(path) for path in paths], write=not check and not diff)
+    run = Run(words().language, plugins_dir)
+    outcome = format_paths([Path(path) for path in paths], not check and not diff, lambda: run.plugins.vocabulary)
     if diff:
         click.echo("".join(outcome.differences), nl=False)
-    _say([*outcome.findings, *(outcome.untidy if check else ())], outcome.sources, to_error=True)
+    say([*outcome.findings, *(outcome.untidy if check else ())], outcome.sources, to_error=True)
     _tell("fmt.jumlah_periksa" if check or diff else "fmt.jumlah", count=str(len(outcome.untidy)))
     unwritten = outcome.untidy and (check or diff)
     return FINDINGS if unwritten or outcome.findings else CLEAN
@@ -361,8 +348,12 @@ def plugins(plugins_dir: Path | None, form: str) -> int:
     from sakip_rules.plugins import find
 
     found = find(plugins_dir)
-    for answers in (found.libraries, found.functions, found.year_rules):
-        del answers  # each plugin is asked, which takes its time and shows its faults
+    found.ask_all()
+    for offered in found.commands.values():
+        try:
+            loaded(offered)
+        except PluginCommandError as error:
+            offered.plugin.report(error.finding)
     if form == "json":
         import json
 
@@ -375,7 +366,7 @@ def plugins(plugins_dir: Path | None, form: str) -> int:
             name = f"{item.name} {item.version}".rstrip()  # a plugin of a folder has no version
             hooks = item.hooks or ("-",)
             click.echo(words().text("plugins.baris", name=name, origin=item.origin, hooks=hooks, time=milliseconds))
-    _say(found.faults, {}, to_error=True)
+    say(found.faults, {}, to_error=True)
     return FINDINGS if found.faults else CLEAN
 
 
