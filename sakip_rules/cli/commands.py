@@ -7,6 +7,7 @@ import difflib
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +33,8 @@ CLEAN, FINDINGS, MISUSE = 0, 1, 2
 _FORMATS = ("text", "json")
 _RESULTS = ("table", "csv", "json", "toml")
 _SHELLS = ("bash", "zsh", "fish", "powershell")
+#: What a plugin may be made for; each is a folder of templates.
+_KINDS = ("tahun", "pustaka", "fungsi", "pemeriksaan", "pembaca", "kosakata", "perintah")
 _PERIODS = ("tahunan", "tw1", "tw2", "tw3", "tw4")
 _OVERALL = ("keseluruhan", "per_indikator", "per_sasaran", "tertimbang")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -388,12 +391,14 @@ def new_rules(name: str, year: int | None) -> int:
 
 @new.command("plugin", cls=TranslatedCommand)
 @click.argument("name", type=Words(called="nama"))
+@_option("--kind", type=Words(_KINDS), default=_KINDS[0])
 @_year
 @_language
-def new_plugin(name: str, year: int | None) -> int:
+def new_plugin(name: str, kind: str, year: int | None) -> int:
     from sakip_rules.cli import scaffold
 
-    return _made(name, year, scaffold.is_plugin_name, scaffold.new_plugin, "new.berikutnya_pengaya")
+    make = partial(scaffold.new_plugin, kind=kind)
+    return _made(name, year, scaffold.is_plugin_name, make, "new.berikutnya_pengaya")
 
 
 def _made(

@@ -71,10 +71,12 @@ class PluginCommand(TranslatedCommand):
         self.offered = offered
         params = [*given.params, *_shared(given)]
         super().__init__(offered.command.name, callback=given.callback, params=params)
-        told = _own(offered.command.words)
-        self.description = str(told["perintah"])
         for option in _options(given):
-            option.help = str(told["opsi"][_key(option)])
+            option.help = str(_own(offered.command.words)["opsi"][_key(option)])
+
+    @property
+    def description(self) -> str:
+        return str(_own(self.offered.command.words)["perintah"])
 
     def invoke(self, ctx: click.Context) -> Any:
         plugin, name = self.offered.plugin, self.offered.command.name

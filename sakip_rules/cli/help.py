@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from functools import cached_property
 from typing import Any
 
 import click
@@ -77,7 +76,7 @@ class _Translated(click.Command):
             pieces.extend(param.get_usage_pieces(ctx))
         return pieces
 
-    @cached_property
+    @property
     def description(self) -> str:
         """What the command does."""
         return words().text(f"perintah.{self.name}")

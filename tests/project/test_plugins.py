@@ -314,11 +314,12 @@ def test_plugins_are_listed_with_hooks_origin_and_time(command: Command, tmp_pat
     assert (outcome.code, outcome.err) == (0, "")
     found = [re.fullmatch(r"(\w+) ?([\d.]*) \((.+)\): (.+); \d+,\d ms", line) for line in outcome.out.splitlines()]
     assert [match and match.groups() for match in found] == [
-        ("bawaan", sakip_rules.__version__, "sakip_rules", "sakip_functions"),
+        ("bawaan", sakip_rules.__version__, "sakip_rules",
+         "sakip_functions, sakip_checks, sakip_readers, sakip_vocabulary, sakip_commands"),
         ("nasional", sakip_rules.__version__, "sakip_plugins.nasional", "sakip_libraries"),
         ("pk_2024_perubahan", sakip_rules.__version__, "sakip_plugins.pk_2024_perubahan", "sakip_year_rules"),
         ("tengah_tahun", "", "pengaya/tengah_tahun/__init__.py", "sakip_year_rules"),
-    ]
+    ]  # fmt: skip
 
 
 def test_plugins_are_listed_for_programs(command: Command, tmp_path: Path) -> None:
