@@ -14,6 +14,7 @@ from sakip_rules.cache import Cache
 from sakip_rules.checks import ALL
 from sakip_rules.cli import run
 from sakip_rules.inputs import read_inputs
+from sakip_rules.model import build
 from sakip_rules.model.vocabulary import CORE
 from tests.running import Command, foreign, places, small, write
 
@@ -258,7 +259,7 @@ def test_values_of_its_blocks_are_formatted_by_their_type(command: Command, tmp_
     assert Path("dinas/a.sakip").read_text(encoding="utf-8") == "risiko banjir { batas: ≥ 5% }\n"
 
 
-def test_the_cache_is_kept_for_each_vocabulary(tmp_path: Path) -> None:
+def test_the_cache_is_kept_for_each_vocabulary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plugin's blocks are kept too, apart from what the file says without it, and for this version of it alone."""
     small(tmp_path / "dinas")
     write(tmp_path / "dinas", {"risiko.sakip": RISKS})
@@ -284,6 +285,8 @@ def test_the_cache_is_kept_for_each_vocabulary(tmp_path: Path) -> None:
     assert kept(None) == (2, second)
     known, third = kept(RISK + "# lain\n")
     assert (known, third > second) == (0, True)
+    monkeypatch.setattr(build, "compile_file", lambda *given: pytest.fail("an unchanged file is not read again"))
+    assert kept(RISK + "# lain\n") == (0, third)
 
 
 # Commands.
