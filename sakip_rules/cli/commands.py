@@ -27,6 +27,7 @@ from sakip_rules.plugins import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from sakip_rules.model.results import Evaluation
+    from sakip_rules.plugins import Plugins
     from sakip_rules.project import Project
 
 CLEAN, FINDINGS, MISUSE = 0, 1, 2
@@ -344,13 +345,12 @@ def fmt(paths: Sequence[str], check: bool, diff: bool, plugins_dir: Path | None)
 
 
 @root.command("plugins", cls=TranslatedCommand)
+@click.argument("folder", type=Words(called="folder"), required=False)
 @_plugins
 @_option("--format", "form", type=Words(_FORMATS), default="text")
 @_language
-def plugins(plugins_dir: Path | None, form: str) -> int:
-    from sakip_rules.plugins import find
-
-    found = find(plugins_dir)
+def plugins(folder: str | None, plugins_dir: Path | None, form: str) -> int:
+    found = _run_plugins(folder, plugins_dir)
     found.ask_all()
     for offered in found.commands.values():
         try:
@@ -371,6 +371,16 @@ def plugins(plugins_dir: Path | None, form: str) -> int:
             click.echo(words().text("plugins.baris", name=name, origin=item.origin, hooks=hooks, time=milliseconds))
     say(found.faults, {}, to_error=True)
     return FINDINGS if found.faults else CLEAN
+
+
+def _run_plugins(folder: str | None, plugins_dir: Path | None) -> Plugins:
+    """All plugins; where a folder is given, after a check of it, whose time and faults are then among theirs."""
+    run = Run(words().language, plugins_dir)
+    if folder is None:
+        return run.plugins
+    project = run.project(folder)
+    project.validate()
+    return project.inputs.plugins
 
 
 @root.group("new", cls=TranslatedGroup)

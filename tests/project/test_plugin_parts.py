@@ -500,6 +500,21 @@ def test_the_time_of_parts_is_the_time_of_their_plugin(tmp_path: Path) -> None:
     assert after["bawaan"] > before["bawaan"]
 
 
+def test_plugins_of_a_folder_are_listed_with_the_time_of_their_parts(command: Command, tmp_path: Path) -> None:
+    """After the folder has been checked; what fails then is told."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, CHECK.replace(RUN, f"    import time; time.sleep(0.2)\n{RUN}"))
+
+    def seconds(*words: str) -> float:
+        listed = json.loads(command("plugins", *words, *WITH, "--format", "json").out)
+        return next(float(item["seconds"]) for item in listed if item["name"] == "asing")
+
+    assert seconds() < 0.2 < seconds("dinas")
+    plugin(tmp_path, CHECK.replace(RUN, "    1 / 0\n"))
+    assert (command("plugins", *WITH).code, places(command("plugins", "dinas", *WITH).err)) == (0, ["- P126"])
+    assert command("plugins", "tidak_ada").code == 2
+
+
 def test_a_check_is_made_for_python(tmp_path: Path) -> None:
     """And runs by itself."""
     check = Check("kosong", (), lambda program, functions: ())
