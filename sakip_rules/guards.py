@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 #: What a plugin may do wrong, and the others go on: all but being stopped by the user.
 FAULTS = (Exception, SystemExit)
 #: What the parts of a plugin are called in findings.
-CHECK, READER, FUNCTION, COMMAND, KIND, CODE = (
-    "pemeriksaan", "pembaca", "fungsi", "perintah", "jenis_blok", "kode_temuan",
+LIBRARY, CHECK, READER, FUNCTION, COMMAND, KIND, CODE = (
+    "pustaka", "pemeriksaan", "pembaca", "fungsi", "perintah", "jenis_blok", "kode_temuan",
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from attrs import define, field, frozen
 from sakip_rules import answers, builtin, hookspecs
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic
-from sakip_rules.guards import CODE, COMMAND, FAULTS, KIND, READER, Plugin, cause_of, fault
+from sakip_rules.guards import CODE, COMMAND, FAULTS, FUNCTION, KIND, LIBRARY, READER, Plugin, cause_of, fault
 
 if TYPE_CHECKING:
     from sakip_rules.model.checks import Check
@@ -74,18 +74,20 @@ class Plugins:
     def libraries(self) -> dict[str, Path]:
         """All rule folders that plugins offer, by name; the plugin that was found first keeps a name."""
         merged: dict[str, Path] = {}
-        for _, offered in self._ask("sakip_libraries", answers.is_libraries):
-            for name, path in offered.items():
-                merged.setdefault(name, path)
+        owners: dict[str, str] = {}
+        for plugin, offered in self._ask("sakip_libraries", answers.is_libraries):
+            merged.update((name, offered[name]) for name in offered if _takes(plugin, LIBRARY, name, owners))
         return merged
 
     @cached_property
     def functions(self) -> Functions:
         """All functions that plugins offer, by name; those of the language keep theirs, and run unguarded."""
         merged: dict[str, Function] = {}
+        owners: dict[str, str] = {}
         for plugin, offered in self._ask("sakip_functions", answers.is_functions):
             for function in offered:
-                merged.setdefault(function.name, plugin.function(function))
+                if _takes(plugin, FUNCTION, function.name, owners):
+                    merged[function.name] = plugin.function(function)
         return merged
 
     @cached_property

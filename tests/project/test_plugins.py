@@ -77,10 +77,13 @@ def stranger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stranger:
 
 @pytest.mark.usefixtures("stranger")
 def test_a_strangers_library_and_function_can_be_used(command: Command, tmp_path: Path) -> None:
-    """As the package's own."""
+    """As the package's own; the names that it may not have are findings."""
     rules = {"a.sakip": 'indikator a "A" {\n    satuan: orang\n    rumus: total(v; v)\n}\n'}
     write(tmp_path / "dinas", {**rules, "sakip.toml": 'pustaka = ["nasional", "provinsi"]\n'})
-    assert places(command("validate", "dinas").out) == []
+    outcome = command("validate", "dinas")
+    assert places(outcome.out) == ["- P122", "- P122"]
+    assert "fungsi `maks` dari pengaya `asing` sudah dipakai pengaya `bawaan`" in outcome.out
+    assert "pustaka `nasional` dari pengaya `asing` sudah dipakai pengaya `nasional`" in outcome.out
 
 
 def test_without_the_plugin_neither_is_known(command: Command, tmp_path: Path) -> None:
