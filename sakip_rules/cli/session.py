@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import click
 from attrs import frozen
 
+from sakip_rules import plugins
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.source import Source
 from sakip_rules.cli.help import Words, words
 from sakip_rules.messages import render
-from sakip_rules.plugins import FOLDER_VARIABLE, Plugins, find
+from sakip_rules.plugins import FOLDER_VARIABLE, Plugins
 
 if TYPE_CHECKING:
     from sakip_rules.project import Project
@@ -39,7 +40,7 @@ class Run:
     @cached_property
     def plugins(self) -> Plugins:
         """All plugins of this run."""
-        return find(self.plugins_folder)
+        return plugins.find(self.plugins_folder)
 
     def project(self, folder: Path | str) -> Project:
         """The project of a rule folder, with the plugins of this run; a path that is none is misuse."""
