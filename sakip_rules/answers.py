@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import NOTHING, fields, has
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Code, Diagnostic, Related, Repair
+from sakip_rules.base.diagnostics import Code, Diagnostic, Related, Repair, Severity
 from sakip_rules.base.source import Span
 from sakip_rules.messages.catalog import LANGUAGES
 
@@ -66,7 +66,7 @@ def is_checks(answer: object) -> bool:
     from sakip_rules.model.checks import Check
 
     return _is_list(answer, Check) and all(
-        isinstance(item.name, str) and _is_list(item.codes, Code) and callable(item.run) for item in _items(answer)
+        isinstance(item.name, str) and _are_codes(item.codes) and callable(item.run) for item in _items(answer)
     )
 
 
@@ -77,7 +77,7 @@ def is_readers(answer: object) -> bool:
         isinstance(item.name, str)
         and _is_list(item.suffixes, str)
         and all(_SUFFIX.fullmatch(suffix) for suffix in item.suffixes)
-        and _is_list(item.codes, Code)
+        and _are_codes(item.codes)
         and callable(item.read)
         for item in _items(answer)
     )
@@ -107,6 +107,13 @@ def _items(answer: Any) -> Iterable[Any]:
 
 def _is_list(answer: object, kind: type) -> bool:
     return isinstance(answer, list | tuple) and all(isinstance(item, kind) for item in answer)
+
+
+def _are_codes(items: object) -> bool:
+    return _is_list(items, Code) and all(
+        isinstance(item.name, str) and isinstance(item.severity, Severity) and isinstance(item.words, Mapping)
+        for item in _items(items)
+    )
 
 
 def _is_set(items: object, kind: type) -> bool:
@@ -169,11 +176,14 @@ def fault_of_finding(item: object) -> str | None:
         return "values"
     if not isinstance(item.near, str | None) or not isinstance(item.repair, Repair | None):
         return "near"
-    return None if all(_is_labelled(related, item.code) for related in item.related) else "related"
+    told = isinstance(item.related, tuple) and all(_is_labelled(related, item.code) for related in item.related)
+    return None if told else "related"
 
 
 def _is_place(span: object) -> bool:
-    return isinstance(span, Span) and isinstance(span.path, str) and 0 <= span.start <= span.end
+    if not isinstance(span, Span) or not isinstance(span.path, str):
+        return False
+    return isinstance(span.start, int) and isinstance(span.end, int) and 0 <= span.start <= span.end
 
 
 def _is_fact(fact: object) -> bool:
@@ -199,7 +209,7 @@ def fault_of_measurement(item: object, known: Known) -> str | None:
 
     if not isinstance(item, Measurement):
         return type(item).__name__
-    if item.name not in known.units and item.name not in known.labels:
+    if not isinstance(item.name, str) or (item.name not in known.units and item.name not in known.labels):
         return str(item.name)
     if not isinstance(item.number, Fraction | None) or not isinstance(item.label, str | None):
         return "number"
@@ -230,6 +240,13 @@ def fault_of_value(item: object) -> str | None:
 
 def fault_of_kind(kind: Kind, known: Set[str]) -> str | None:
     """The word or attribute for which a kind of block cannot be used; ``known`` are the kinds that there are."""
+    try:
+        return _misfit(kind, known)
+    except (TypeError, AttributeError) as error:  # a part of it is of another type than it says
+        return type(error).__name__
+
+
+def _misfit(kind: Kind, known: Set[str]) -> str | None:
     from sakip_rules.model import program as p
 
     if not _is_record(kind.model, p.Definition):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +96,7 @@ class Plugin:
 
     def _told(self, what: str, part: str, given: Any, declared: tuple[Code, ...]) -> list[Diagnostic]:
         """The findings of a part whose codes are declared and which can be shown."""
-        if not isinstance(given, Iterable | None):
+        if not isinstance(given, list | tuple | None):
             self._nonsense(what, part, type(given).__name__)
             return []
         known = {code.name: code for code in declared}
