@@ -15,7 +15,7 @@ from attrs import NOTHING, fields, has
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Related, Repair, Severity
 from sakip_rules.base.source import Span
-from sakip_rules.messages.catalog import LANGUAGES
+from sakip_rules.messages.catalog import LANGUAGES, catalog
 
 if TYPE_CHECKING:
     from sakip_rules.model.readers import Known
@@ -200,7 +200,8 @@ def _is_labelled(related: object, code: Code) -> bool:
     """Whether a second place has its label: among the words of a plugin's code, or else in the catalogue."""
     if not isinstance(related, Related) or not _is_place(related.span):
         return False
-    return not code.words or all(related.label in code.words[each].get(_LABELS, {}) for each in LANGUAGES)
+    told = (code.words[each] for each in LANGUAGES) if code.words else (catalog(LANGUAGES[0]).tables,)
+    return all(related.label in each.get(_LABELS, {}) for each in told)
 
 
 def fault_of_measurement(item: object, known: Known) -> str | None:
