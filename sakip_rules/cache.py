@@ -13,11 +13,12 @@ import os
 import pickle
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 #: The folders of the engine, whose sources tell it from every other.
 _PARTS = ("base", "syntax", "model", "checks", "engine", "report")
@@ -27,9 +28,20 @@ _PLAIN = ("fractions.Fraction", "datetime.date")
 
 @frozen
 class Cache:
-    """A directory of compiled files; without a directory nothing is kept."""
+    """A directory of compiled files; without a directory nothing is kept.
+
+    ``key`` stands for what entries depend on beside the engine, and ``records`` are classes of plugins in them.
+    """
 
     directory: Path | None
+    key: bytes = b""
+    records: Mapping[tuple[str, str], type] = MappingProxyType({})
+
+    def under(self, words: str, records: Iterable[type]) -> Cache:
+        """The part of the cache for files with blocks of plugins: by their words, and the sources of their records."""
+        named = {(record.__module__, record.__qualname__): record for record in records}
+        stamps = sorted({_stamp_of(record) for record in named.values()})
+        return evolve(self, key="\n".join((words, *stamps)).encode() if named else b"", records=named)
 
     @classmethod
     def default(cls) -> Cache:
@@ -48,7 +60,7 @@ class Cache:
             return None
         try:
             kept = (self.directory / self._key(path, raw)).read_bytes()
-            return _Unpickler(io.BytesIO(kept)).load()
+            return _Unpickler(kept, self.records).load()
         except Exception:  # a broken entry is no entry
             return None
 
@@ -61,22 +73,28 @@ class Cache:
         try:
             part.write_bytes(pickle.dumps(value, protocol=5))
             part.replace(target)
-        except OSError:
+        except (OSError, pickle.PicklingError, TypeError, AttributeError):  # a record of a plugin may hold anything
             part.unlink(missing_ok=True)
 
-    @staticmethod
-    def _key(path: str, raw: bytes) -> str:
+    def _key(self, path: str, raw: bytes) -> str:
         digest = hashlib.sha256(_engine())
+        digest.update(b"%d\0" % len(self.key) + self.key)
         digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + raw)
         return digest.hexdigest()
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes nothing but the parts of a compiled file."""
+    """Makes nothing but the parts of a compiled file, and the records of the plugins in use."""
+
+    def __init__(self, kept: bytes, records: Mapping[tuple[str, str], type]) -> None:
+        super().__init__(io.BytesIO(kept))
+        self.records = records
 
     def find_class(self, module: str, name: str) -> object:
         if f"{module}.{name}" in _PLAIN:
             return super().find_class(module, name)
+        if record := self.records.get((module, name)):
+            return record
         found = super().find_class(module, name) if module.startswith(_MODULES) else None
         if isinstance(found, type) and found.__module__ == module:  # not what the module imports
             return found
@@ -91,6 +109,16 @@ def _engine() -> bytes:
     for folder in (package, *(package / name for name in _PARTS)):
         parts += _stamps(os.scandir(folder))
     return "\n".join(parts).encode()
+
+
+def _stamp_of(record: type) -> str:
+    """The size and time of the source that a record stands in; its name alone, where it stands in none."""
+    name = f"{record.__module__}.{record.__qualname__}"
+    source = getattr(sys.modules.get(record.__module__), "__file__", None)
+    if source is None:
+        return name
+    status = os.stat(source)
+    return f"{name} {source} {status.st_size} {status.st_mtime_ns}"
 
 
 def _stamps(entries: Iterable[os.DirEntry[str]]) -> list[str]:

@@ -6,7 +6,7 @@ import codecs
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -51,15 +51,15 @@ class Loaded:
         return None if self.text is None else Source(self.shown, self.text)
 
 
-def load(path: Path, shown: str) -> Loaded:
-    """Read and decode one file."""
+def load(path: Path, shown: str, text: bool = True) -> Loaded:
+    """Read one file, and decode it, if it is one of ``text``."""
     try:
         if path.stat().st_size > MAX_BYTES:
             return _refused(path, shown, codes.FILE_TOO_LARGE, megabytes=MAX_BYTES // 1024 // 1024)
         raw = path.read_bytes()
     except OSError as error:
         return _refused(path, shown, codes.CANNOT_READ, cause=_cause(error))
-    return decode(raw, path, shown)
+    return decode(raw, path, shown) if text else Loaded(path, shown, raw)
 
 
 def decode(raw: bytes, path: Path, shown: str) -> Loaded:
@@ -130,14 +130,14 @@ def rule_files(folder: Path, every: bool = False) -> Iterator[Path]:
             yield path
 
 
-def data_files(folder: Path, settings: Settings) -> Iterator[Path]:
-    """The data files that the settings name, or all whose name begins with ``realisasi``."""
+def data_files(folder: Path, settings: Settings, suffixes: Container[str]) -> Iterator[Path]:
+    """The data files that the settings name, or all of some suffixes whose name begins with ``realisasi``."""
     if settings.data is not None:
         yield from (folder / name for name in settings.data)
         return
     with suppress(OSError):  # which stands among the findings of the rules
         for name in sorted(os.listdir(folder)):
-            if name.lower().startswith("realisasi") and name.lower().endswith((".csv", ".toml")):
+            if name.lower().startswith("realisasi") and Path(name.lower()).suffix in suffixes:
                 yield folder / name
 
 

@@ -96,8 +96,18 @@ def read_inputs(path: Path, plugins_folder: Path | None = None) -> Inputs:
     reader.read(path, ())
     settings = reader.folders[0].settings
     years = tuple(_year_folder(rules) for rules in found.year_rules if rules.agency in (None, settings.agency))
-    data = tuple(files.load(each, shown(each)) for each in files.data_files(path, settings))
+    data = tuple(_data_file(each, found, reader.folders[0]) for each in files.data_files(path, settings, found.readers))
     return Inputs(tuple(reader.folders), years, data, found)
+
+
+def _data_file(path: Path, found: Plugins, folder: InputFolder) -> Loaded:
+    """A data file as its reader needs it; one that no reader reads is a finding where the settings name it."""
+    name = shown(path)
+    if reader := found.reader(name):
+        return files.load(path, name, reader.text)
+    span = _named_at(path.relative_to(folder.path).as_posix(), folder.settings_file)
+    facts = {"file": name, "suffix": path.suffix, "known": tuple(sorted(found.readers))}
+    return Loaded(path, name, diagnostics=(Diagnostic(codes.NO_READER, span, facts),))
 
 
 def _year_folder(rules: YearRules) -> YearFolder:

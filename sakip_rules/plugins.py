@@ -1,6 +1,7 @@
-"""Finds plugins and asks them; with ``hookspecs`` this is the whole plugin mechanism.
+"""Finds plugins and asks them; with ``hookspecs``, ``answers`` and ``guards`` this is the whole plugin mechanism.
 
-A plugin that cannot be loaded, or that fails when it is asked, is one finding that names it; the others go on.
+A plugin that cannot be loaded, or that fails when it is asked or when a part of it runs, is one finding that names it;
+the others go on.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 import importlib.util
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from inspect import isroutine
 from pathlib import Path
 from types import ModuleType
@@ -17,18 +19,21 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 from attrs import define, field, frozen
 
-from sakip_rules import hookspecs
+from sakip_rules import answers, builtin, hookspecs
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic
+from sakip_rules.guards import CODE, COMMAND, FAULTS, FUNCTION, KIND, LIBRARY, READER, Plugin, cause_of, fault
 
 if TYPE_CHECKING:
+    from sakip_rules.model.checks import Check
+    from sakip_rules.model.commands import Command
     from sakip_rules.model.functions import Function, Functions
+    from sakip_rules.model.readers import DataReader
+    from sakip_rules.model.vocabulary import Kind, Vocabulary
     from sakip_rules.model.years import YearRules
 
 #: The hooks that exist.
 HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("sakip_"))
-#: What a plugin may do wrong, and the others go on: all but being stopped by the user.
-_FAULTS = (Exception, SystemExit)
 #: Where staff without packaging put plugins: a folder of Python files.
 FOLDER_VARIABLE = "SAKIP_RULES_PLUGINS_DIR"
 
@@ -44,60 +49,132 @@ class Installed:
     seconds: float
 
 
-@define
-class _Found:
-    name: str
-    version: str
-    origin: str
-    plugin: object
-    seconds: float = 0.0
+@frozen
+class Offered:
+    """A command, and the plugin that brings it."""
+
+    plugin: Plugin
+    command: Command
 
 
-@define
+@define(slots=False)
 class Plugins:
-    """All plugins of a run, what they offer, and what went wrong with any of them."""
+    """All plugins of a run, what they offer, and what went wrong with any of them.
+
+    Each hook is asked once, when what it offers is first needed.
+    """
 
     manager: pluggy.PluginManager
     faults: list[Diagnostic] = field(factory=list)
-    _found: dict[str, _Found] = field(factory=dict)
+    _found: dict[str, Plugin] = field(factory=dict)
 
-    @property
+    # What they offer.
+
+    @cached_property
     def libraries(self) -> dict[str, Path]:
         """All rule folders that plugins offer, by name; the plugin that was found first keeps a name."""
         merged: dict[str, Path] = {}
-        for _, offered in self._ask("sakip_libraries", _is_libraries):
-            for name, path in offered.items():
-                merged.setdefault(name, path)
+        owners: dict[str, str] = {}
+        for plugin, offered in self._ask("sakip_libraries", answers.is_libraries):
+            merged.update((name, offered[name]) for name in offered if _takes(plugin, LIBRARY, name, owners))
         return merged
 
-    @property
+    @cached_property
     def functions(self) -> Functions:
-        """All functions that plugins offer, by name; those of the language keep theirs."""
+        """All functions that plugins offer, by name; those of the language keep theirs, and run unguarded."""
         merged: dict[str, Function] = {}
-        for _, offered in self._ask("sakip_functions", _is_functions):
+        owners: dict[str, str] = {}
+        for plugin, offered in self._ask("sakip_functions", answers.is_functions):
             for function in offered:
-                merged.setdefault(function.name, function)
+                if _takes(plugin, FUNCTION, function.name, owners):
+                    merged[function.name] = plugin.function(function)
         return merged
 
-    @property
+    @cached_property
     def year_rules(self) -> tuple[YearRules, ...]:
         """All year rules that plugins offer for this version of the interface, in the order of their names."""
         from sakip_rules.model.years import API
 
         fitting: list[YearRules] = []
-        for name, offered in self._ask("sakip_year_rules", _is_year_rules):
+        for plugin, offered in self._ask("sakip_year_rules", answers.is_year_rules):
             for rules in offered:
                 if rules.api == API:
                     fitting.append(rules)
                 else:
-                    self._fault(codes.PLUGIN_API, name, found=str(rules.api), expected=str(API))
+                    plugin.fault(codes.PLUGIN_API, found=str(rules.api), expected=str(API))
         return tuple(sorted(fitting, key=lambda rules: rules.name))
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """All checks that plugins offer, those of the package first; a check whose codes cannot be used is left out."""
+        return tuple(
+            plugin.check(check)
+            for plugin, offered in self._ask("sakip_checks", answers.is_checks)
+            for check in offered
+            if self._can_speak(plugin, check.codes)
+        )
+
+    @cached_property
+    def readers(self) -> Mapping[str, DataReader]:
+        """All readers of data files, by suffix; the plugin that was found first keeps a suffix."""
+        merged: dict[str, DataReader] = {}
+        owners: dict[str, str] = {}
+        for plugin, offered in self._ask("sakip_readers", answers.is_readers):
+            for reader in offered:
+                if self._can_speak(plugin, reader.codes):
+                    guarded = plugin.reader(reader)
+                    taken = (suffix for suffix in reader.suffixes if _takes(plugin, READER, suffix, owners))
+                    merged.update(dict.fromkeys(taken, guarded))
+        return merged
+
+    def reader(self, path: str) -> DataReader | None:
+        """The reader of a file, told by its suffix."""
+        return self.readers.get(Path(path).suffix.lower())
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """All kinds of blocks; those of the language keep their words."""
+        from sakip_rules.model.vocabulary import CORE
+
+        owners = dict.fromkeys(CORE.kinds, builtin.NAME)
+        added: list[tuple[Plugin, Kind]] = []
+        for plugin, offered in self._ask("sakip_vocabulary", answers.is_kinds):
+            added += [(plugin, kind) for kind in offered if _takes(plugin, KIND, kind.word, owners)]
+        fitting = []
+        for plugin, kind in added:
+            if not plugin.is_built_in and (part := answers.fault_of_kind(kind, owners.keys())):
+                plugin.fault(codes.PLUGIN_KIND, kind=kind.word, part=part)
+            else:
+                fitting.append(kind)
+        return CORE.with_kinds(*fitting) if len(fitting) > len(CORE.kinds) else CORE
+
+    @cached_property
+    def commands(self) -> Mapping[str, Offered]:
+        """All commands by name; those of the package keep theirs."""
+        merged: dict[str, Offered] = {}
+        owners: dict[str, str] = {}
+        for plugin, offered in self._ask("sakip_commands", answers.is_commands):
+            for command in offered:
+                if not plugin.is_built_in and (languages := answers.unhelped(command.words)):
+                    plugin.fault(codes.PLUGIN_WORDS, what=COMMAND, part=command.name, languages=languages)
+                elif _takes(plugin, COMMAND, command.name, owners):
+                    merged[command.name] = Offered(plugin, command)
+        return merged
+
+    def ask_all(self) -> None:
+        """Ask every plugin every hook, which takes its time and shows its faults."""
+        for answer in (
+            self.libraries, self.functions, self.year_rules, self.checks, self.readers, self.vocabulary, self.commands,
+        ):  # fmt: skip
+            del answer
+
+    # What they are.
 
     @property
     def installed(self) -> tuple[Installed, ...]:
         """Every plugin with its hooks and the time that it has taken so far."""
         return tuple(
-            Installed(found.name, found.version, found.origin, self._hooks_of(found.plugin), found.seconds)
+            Installed(found.name, found.version, found.origin, self._hooks_of(found.module), found.seconds)
             for found in self._found.values()
         )
 
@@ -107,7 +184,7 @@ class Plugins:
         stamps: list[str] = []
         for found in self._found.values():
             stamps.append(f"{found.name} {found.version}")
-            if module := getattr(found.plugin, "__file__", None):
+            if module := getattr(found.module, "__file__", None):
                 stamps += _stamps(Path(module))
         return (*stamps, *(f"{item.code.name} {item.values}" for item in self.faults))
 
@@ -117,34 +194,36 @@ class Plugins:
         try:
             plugin = load()
             self.manager.register(plugin, name)
-            misspelt = _misspelt(plugin)
-        except _FAULTS as error:
+            misspelt, unmarked = _misspelt(plugin), _unmarked(plugin)
+        except FAULTS as error:
             code = codes.PLUGIN_HOOK if isinstance(error, pluggy.PluginValidationError) else codes.PLUGIN_BROKEN
-            self._fault(code, name, fault=type(error).__name__, cause=_cause(error))
+            self.faults.append(fault(code, name, fault=type(error).__name__, cause=cause_of(error)))
             return
-        self._found[name] = _Found(name, version, origin, plugin, time.perf_counter() - start)
+        seconds = time.perf_counter() - start
+        found = self._found[name] = Plugin(name, version, origin, plugin, self.faults, seconds)
         for hook in misspelt:
-            self._fault(codes.PLUGIN_UNKNOWN_HOOK, name, hook=hook, known=HOOKS)
+            found.fault(codes.PLUGIN_UNKNOWN_HOOK, hook=hook, known=HOOKS)
+        for hook in unmarked:
+            found.fault(codes.PLUGIN_UNMARKED, hook=hook)
 
-    def _ask(self, hook: str, fits: Callable[[Any], bool]) -> Iterator[tuple[str, Any]]:
+    # Asking.
+
+    def _ask(self, hook: str, fits: answers.Fits) -> Iterator[tuple[Plugin, Any]]:
         """What each plugin answers to a hook; nothing of one that fails or answers nonsense."""
         for name, found in self._found.items():
             others = [
                 plugin for other, plugin in self.manager.list_name_plugin() if other != name and plugin is not None
             ]
-            start = time.perf_counter()
             try:
-                answers = [list(answer) if _is_lazy(answer) else answer for answer in self._caller(hook, others)()]
-            except _FAULTS as error:
-                self._fault(codes.PLUGIN_FAILED, name, fault=type(error).__name__, cause=_cause(error), hook=hook)
+                given = found.timed(partial(_opened, self._caller(hook, others)))
+            except FAULTS as error:
+                found.fault(codes.PLUGIN_FAILED, fault=type(error).__name__, cause=cause_of(error), hook=hook)
                 continue
-            finally:
-                found.seconds += time.perf_counter() - start
-            for answer in answers:
+            for answer in given:
                 if fits(answer):
-                    yield name, answer
+                    yield found, answer
                 else:
-                    self._fault(codes.PLUGIN_NONSENSE, name, hook=hook, found=type(answer).__name__)
+                    found.fault(codes.PLUGIN_NONSENSE, hook=hook, found=type(answer).__name__)
 
     def _hooks_of(self, plugin: object) -> tuple[str, ...]:
         """The hooks that the plugin really answers: those marked as such."""
@@ -155,32 +234,50 @@ class Plugins:
         caller: Callable[[], list[Any]] = self.manager.subset_hook_caller(hook, without)
         return caller
 
-    def _fault(self, code: Code, name: str, **facts: object) -> None:
-        item = Diagnostic(code, None, {"name": name, **facts})
-        if item not in self.faults:
-            self.faults.append(item)
+    def _can_speak(self, plugin: Plugin, declared: Iterable[Code]) -> bool:
+        """Whether the codes of a part can be used: they have the shape and words of plugins, and are no one else's."""
+        return plugin.is_built_in or all(self._is_spoken(plugin, code) for code in declared)
+
+    def _is_spoken(self, plugin: Plugin, code: Code) -> bool:
+        if not _takes(plugin, CODE, code.name, self._code_owners):
+            return False
+        if not answers.has_shape(code):
+            plugin.fault(codes.PLUGIN_CODE_SHAPE, part=code.name)
+            return False
+        if languages := answers.unspoken(code.words):
+            plugin.fault(codes.PLUGIN_WORDS, what=CODE, part=code.name, languages=languages)
+            return False
+        return True
+
+    @cached_property
+    def _code_owners(self) -> dict[str, str]:
+        return {code.name: builtin.NAME for code in codes.ALL}
 
 
-class _BuiltIn:
-    """What the package itself brings."""
+def _takes(plugin: Plugin, what: str, word: str, owners: dict[str, str]) -> bool:
+    """Whether a plugin may have a word, which it then owns; that another has it is a finding."""
+    owner = owners.setdefault(word, plugin.name)
+    if owner != plugin.name:
+        plugin.fault(codes.PLUGIN_TAKEN, what=what, part=word, other=owner)
+    return owner == plugin.name
 
-    @hookspecs.hookimpl
-    def sakip_functions(self) -> Iterable[Function]:
-        from sakip_rules.engine.functions import BUILT_IN  # the engine is needed only where something is calculated
 
-        return tuple(BUILT_IN.values())
+def built_in() -> Plugins:
+    """What the package itself brings, alone."""
+    from sakip_rules import __version__
+
+    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager.add_hookspecs(hookspecs)
+    found = Plugins(manager)
+    found.register(builtin.NAME, __version__, "sakip_rules", builtin.BuiltIn)
+    return found
 
 
 def find(folder: Path | None = None) -> Plugins:
     """All installed plugins, and those of a folder of Python files, which take the place of others of their names."""
     from importlib.metadata import entry_points
 
-    from sakip_rules import __version__
-
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
-    found = Plugins(manager)
-    found.register("bawaan", __version__, "sakip_rules", _BuiltIn)
+    found = built_in()
     sources = _sources(folder) if folder else []
     taken = {name for name, _ in sources}
     for entry in sorted(entry_points(group=hookspecs.PROJECT), key=lambda each: each.name):
@@ -209,16 +306,17 @@ def _module(name: str, path: Path) -> ModuleType:
     return module
 
 
-def _cause(error: BaseException) -> str:
-    """What an exception says, on one line and no longer than one."""
-    return " ".join(str(error).split())[:200]
-
-
 def _misspelt(plugin: object) -> list[str]:
     """Functions that are marked as hooks, or named like one, and are none."""
     functions = {name: item for name in dir(plugin) if name not in HOOKS and isroutine(item := getattr(plugin, name))}
     marked = f"{hookspecs.PROJECT}_impl"
     return [name for name, item in functions.items() if name.startswith("sakip_") or hasattr(item, marked)]
+
+
+def _unmarked(plugin: object) -> list[str]:
+    """Functions that are named for a hook and not marked as one, so that they are never asked."""
+    named = {name: item for name in HOOKS if isroutine(item := getattr(plugin, name, None))}
+    return [name for name, item in named.items() if not hasattr(item, f"{hookspecs.PROJECT}_impl")]
 
 
 def _stamps(module: Path) -> Iterable[str]:
@@ -229,40 +327,6 @@ def _stamps(module: Path) -> Iterable[str]:
         yield f"{source} {status.st_size} {status.st_mtime_ns}"
 
 
-# What a hook may answer.
-
-
-def _is_lazy(answer: object) -> bool:
-    return isinstance(answer, Iterator)
-
-
-def _is_libraries(answer: object) -> bool:
-    return (
-        isinstance(answer, Mapping)
-        and all(isinstance(key, str) for key in answer)
-        and all(isinstance(path, Path) for path in answer.values())
-    )
-
-
-def _is_functions(answer: object) -> bool:
-    from sakip_rules.model.functions import Function
-
-    return isinstance(answer, list | tuple) and all(isinstance(item, Function) for item in answer)
-
-
-def _is_year_rules(answer: object) -> bool:
-    from sakip_rules.model.years import YearRules
-
-    return isinstance(answer, list | tuple) and all(
-        isinstance(item, YearRules)
-        and isinstance(item.name, str)
-        and isinstance(item.folder, Path)
-        and _all(item.years, int)
-        and _all(item.touches, str)
-        for item in answer
-    )
-
-
-def _all(items: object, kind: type) -> bool:
-    """Whether this is a set of things of a kind."""
-    return isinstance(items, Set) and all(isinstance(item, kind) for item in items)
+def _opened(ask: Callable[[], list[Any]]) -> list[Any]:
+    """The answers to a hook, generators read to their end."""
+    return [list(answer) if isinstance(answer, Iterator) else answer for answer in ask()]

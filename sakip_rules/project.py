@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from sakip_rules import checks
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, in_order
 from sakip_rules.base.source import Source
@@ -25,9 +24,10 @@ from sakip_rules.model.amendments import agreement_in_force
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.performance_tree import PerformanceTree
+from sakip_rules.model.readers import DataFile, Known
 from sakip_rules.model.results import Evaluation
 from sakip_rules.model.values import EMPTY_DATA, DataSet, Measurement, Quarter, Value
-from sakip_rules.model.vocabulary import CORE, Vocabulary
+from sakip_rules.model.vocabulary import Vocabulary
 from sakip_rules.model.years import YearRules
 from sakip_rules.report.reconcile import reconcile
 
@@ -43,7 +43,7 @@ class Project:
         self,
         folder: Path | str,
         cache: Cache | None = None,
-        vocabulary: Vocabulary = CORE,
+        vocabulary: Vocabulary | None = None,
         inputs: Inputs | None = None,
         without: frozenset[str] = frozenset(),
     ) -> None:
@@ -53,7 +53,8 @@ class Project:
         if inputs is not None:
             self.inputs = inputs
         self.cache = cache or Cache.default()
-        self.vocabulary = vocabulary
+        if vocabulary is not None:
+            self.vocabulary = vocabulary
 
     # Reading.
 
@@ -69,6 +70,10 @@ class Project:
     @cached_property
     def functions(self) -> Functions:
         return self.inputs.plugins.functions
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return self.inputs.plugins.vocabulary
 
     @cached_property
     def compiled(self) -> tuple[tuple[p.CompiledFile, ...], ...]:
@@ -91,7 +96,7 @@ class Project:
     def _read(self, file: Loaded) -> p.CompiledFile:
         source = file.source
         assert source is not None
-        cache = self.cache if self.vocabulary is CORE else Cache(None)
+        cache = self._file_cache
         known = cache.get(file.shown, file.raw)
         if isinstance(known, p.CompiledFile):
             return known
@@ -100,6 +105,11 @@ class Project:
         compiled = compile_file(source, self.vocabulary)
         cache.put(file.shown, file.raw, compiled)
         return compiled
+
+    @cached_property
+    def _file_cache(self) -> Cache:
+        """The cache of what files say under this vocabulary."""
+        return self.cache.under(repr(self.vocabulary.added), self.vocabulary.added_records)
 
     # The program.
 
@@ -115,17 +125,19 @@ class Project:
     def program(self) -> Program:
         return self._linked[0]
 
-    @cached_property
+    @property
     def rule_findings(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the rules, taken without any measured value."""
-        functions = self.functions  # asked for first: whether a plugin fails to give them is among the findings
-        found = list(self.inputs.diagnostics)
-        found += [item for files in self.compiled for file in files for item in file.diagnostics]
+        """What is wrong with the rules, taken without any measured value, and with the plugins as far as known."""
+        return in_order((*self._checked, *self.inputs.diagnostics))
+
+    @cached_property
+    def _checked(self) -> tuple[Diagnostic, ...]:
+        found = [item for files in self.compiled for file in files for item in file.diagnostics]
         found += self._linked[1]
         with _collector_paused():
-            for check in checks.ALL:
-                found += check(self.program, functions)
-        return in_order(found)
+            for check in self.inputs.plugins.checks:
+                found += check.run(self.program, self.functions)
+        return tuple(found)
 
     # Data.
 
@@ -134,20 +146,15 @@ class Project:
         findings = [item for file in self.inputs.data for item in file.diagnostics]
         known = _known(self.program)
         measurements: list[Measurement] = []
+        mark = self.inputs.folders[0].settings.decimal_mark
         for file in self.inputs.data:
-            if file.source:
-                read, found = self._read_data(file.source, known)
+            reader = self.inputs.plugins.reader(file.shown)
+            if reader and not file.diagnostics:
+                read, found = reader.read(DataFile(file.shown, file.raw, file.text), known, mark)
                 measurements += read
                 findings += found
-        data, found = data_files.collect(measurements)
-        return (data if measurements else EMPTY_DATA), (*findings, *found)
-
-    def _read_data(
-        self, source: Source, known: data_files.Known
-    ) -> tuple[tuple[Measurement, ...], tuple[Diagnostic, ...]]:
-        if source.path.lower().endswith(".toml"):
-            return data_files.read_toml(source, known)
-        return data_files.read_csv(source, known, self.inputs.folders[0].settings.decimal_mark)
+        data, doubles = data_files.collect(measurements)
+        return (data if measurements else EMPTY_DATA), (*findings, *doubles)
 
     @property
     def data(self) -> DataSet:
@@ -214,7 +221,7 @@ class Project:
                     found += reconcile(self.program, report, evaluation)
         for year_folder in self.inputs.years:
             found += self._beyond(year_folder, as_of)
-        return in_order(found)
+        return in_order((*found, *self.inputs.plugins.faults))
 
     def _beyond(self, added: YearFolder, as_of: datetime.date | None) -> Iterator[Diagnostic]:
         """What a year plugin does beyond what it declares: documents that it may not touch, figures that move."""
@@ -268,7 +275,7 @@ def _paths_of(evaluation: Evaluation, program: Program) -> set[str]:
     return {item.span.path for item in used if isinstance(item, p.Definition | p.Line)}
 
 
-def _known(program: Program) -> data_files.Known:
+def _known(program: Program) -> Known:
     """What a data file may name: indicators, variables, elements of indices, and programmes with what they spent."""
     units: dict[str, str | None] = {}
     labels: dict[str, frozenset[str]] = {}
@@ -291,7 +298,7 @@ def _known(program: Program) -> data_files.Known:
         unit = row.target.unit if isinstance(row.target, p.Quantity) else None
         units.setdefault(row.name, program.units.name(unit) if unit else None)
         units.setdefault(f"{row.name}.{ABSORBED}", money)
-    return data_files.Known(units, labels, program.units)
+    return Known(units, labels, program.units)
 
 
 @contextmanager

@@ -135,7 +135,7 @@ def places(text: str) -> list[str]:
     return [
         f"{found[1] or '-'} {found[2]}"
         for line in text.splitlines()
-        if (found := re.match(r"(?:(\S+): )?(?:galat|peringatan|error|warning)\[(\w+)\]: ", line))
+        if (found := re.match(r"(?:(\S+): )?(?:galat|peringatan|error|warning)\[([\w-]+)\]: ", line))
     ]
 
 

@@ -1,10 +1,13 @@
 """One constant for each kind of finding.
 
 The letter is the part that finds it: B file, S syntax, N names, T types, U units, K bands, D documents, M calculation,
-R measured values, C examples, V printed figures, P plugins, A commands.
+R measured values, C examples, V printed figures, P plugins, A commands.  A code of a plugin begins with a small letter
+and has a hyphen before its number, so that no code here can ever be one: ``risiko-101``.
 """
 
 from __future__ import annotations
+
+import re
 
 from sakip_rules.base.diagnostics import Code, Severity
 
@@ -20,6 +23,7 @@ NO_RULE_FILES = Code("B106", _E)
 NEWER_LANGUAGE = Code("B107", _E)
 BAD_SETTINGS = Code("B108", _E)
 UNKNOWN_LIBRARY = Code("B110", _E)
+NO_READER = Code("B111", _E)
 
 # Syntax.
 STRAY_LINE = Code("S101", _E)
@@ -168,6 +172,14 @@ PLUGIN_NONSENSE = Code("P106", _E)
 PLUGIN_OTHER_YEAR = Code("P107", _E)
 PLUGIN_TOUCHES = Code("P108", _E)
 PLUGIN_MOVES = Code("P109", _E)
+PLUGIN_UNMARKED = Code("P121", _E)
+PLUGIN_TAKEN = Code("P122", _E)
+PLUGIN_WORDS = Code("P123", _E)
+PLUGIN_CODE_SHAPE = Code("P124", _E)
+PLUGIN_UNDECLARED = Code("P125", _E)
+PLUGIN_PART_FAILED = Code("P126", _E)
+PLUGIN_PART_NONSENSE = Code("P127", _E)
+PLUGIN_KIND = Code("P128", _E)
 
 # Commands.
 NOT_FOUND = Code("A101", _E)
@@ -182,5 +194,8 @@ INTERNAL_FAULT = Code("A109", _E)
 NOT_IN_TREE = Code("A121", _E)
 NO_GRAPHVIZ = Code("A122", _E)
 GRAPHVIZ_FAILED = Code("A123", _E)
+
+#: The shape of the codes of plugins.
+PLUGIN_SHAPE = re.compile(r"[a-z][a-z0-9_]*-\d{3}")
 
 ALL: tuple[Code, ...] = tuple(value for value in vars().copy().values() if isinstance(value, Code))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
+from typing import Any
 
 from attrs import field, frozen
 
@@ -23,10 +24,15 @@ class Severity(Enum):
 
 @frozen
 class Code:
-    """A stable name for one kind of finding; its words stand in the message catalogue under this name."""
+    """A stable name for one kind of finding; its words stand in the message catalogue under this name.
+
+    A code of a plugin brings its own: for each language an entry as the catalogue has it (``pesan``, ``saran``, …),
+    with the labels of second places under ``label``.
+    """
 
     name: str
     severity: Severity
+    words: Mapping[str, Mapping[str, Any]] = field(factory=dict, eq=False, repr=False)
 
 
 @frozen

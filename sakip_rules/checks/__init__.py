@@ -5,23 +5,49 @@ Each check is a function from a program and the functions of the language to fin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
-from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.base import codes
 from sakip_rules.checks import cascading, cycles, expressions, formulas, methods, revisions, targets, units, unused
-from sakip_rules.model.functions import Functions
-from sakip_rules.model.names import Program
-
-Check = Callable[[Program, Functions], Iterable[Diagnostic]]
+from sakip_rules.model.checks import Check
 
 ALL: tuple[Check, ...] = (
-    expressions.check,
-    cycles.check,
-    cascading.check,
-    formulas.check,
-    units.check,
-    methods.check,
-    targets.check,
-    revisions.check,
-    unused.check,
+    Check(
+        "expressions",
+        (codes.UNDEFINED_FUNCTION, codes.UNDEFINED_NAME, codes.WRONG_ARGUMENT_COUNT),
+        expressions.check,
+    ),
+    Check("cycles", (codes.CYCLE,), cycles.check),
+    Check("cascading", (codes.ACTIVITY_TWICE, codes.SUPPORTS_LOWER), cascading.check),
+    Check("formulas", (codes.NO_RULE, codes.RULE_AND_TABLE), formulas.check),
+    Check(
+        "units",
+        (
+            codes.BAND_UNIT,
+            codes.FORGOTTEN_PERCENT,
+            codes.POINTS_NOT_PERCENT,
+            codes.TIMES_HUNDRED,
+            codes.UNIT_MISMATCH,
+            codes.UNKNOWN_UNIT,
+            codes.WRONG_RESULT_UNIT,
+        ),
+        units.check,
+    ),
+    Check("methods", (codes.NO_ACHIEVEMENT_STEP, codes.WRONG_STEP_VALUE), methods.check),
+    Check("targets", (codes.LONE_GROUP, codes.TARGET_UNIT), targets.check),
+    Check(
+        "revisions",
+        (
+            codes.DROPS_NOTHING,
+            codes.NO_METHOD,
+            codes.REVISED_AFTER_PERIOD,
+            codes.REVISED_BEFORE,
+            codes.REVISES_OTHER_YEAR,
+            codes.REVISION_DATE,
+            codes.REVISION_REASON,
+            codes.SAME_DAY,
+            codes.VALIDITY_GAP,
+            codes.VALIDITY_OVERLAPS,
+        ),
+        revisions.check,
+    ),
+    Check("unused", (codes.UNUSED_NAME,), unused.check),
 )

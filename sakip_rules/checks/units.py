@@ -11,7 +11,7 @@ from sakip_rules.base.diagnostics import Code, Diagnostic, Related, Repair
 from sakip_rules.base.source import Span
 from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
-from sakip_rules.model.functions import Functions
+from sakip_rules.model.functions import FunctionError, Functions
 from sakip_rules.model.measures import adopted, bare_number, is_whole
 from sakip_rules.model.names import Program, everything
 from sakip_rules.model.units import ANY_ONE, PERCENT, POINTS, RATIO, Measure, product, quotient, total
@@ -269,9 +269,13 @@ class _Inference:
         if function := self.functions.get(node.function):
             if len(known) < len(found) or not known:
                 return None
-            measure = function.measure(known)
+            try:
+                measure = function.measure(known)
+            except FunctionError:
+                return None
             if measure is None:
-                facts = {"left": str(known[0]), "right": str(next(each for each in known if each != known[0]))}
+                others = (each for each in known if each != known[0])
+                facts = {"left": str(known[0]), "right": str(next(others, known[-1]))}
                 self._report(codes.UNIT_MISMATCH, self._span(node), facts, ())
             return measure
         formula = self.program.formula(node.function)

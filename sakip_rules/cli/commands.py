@@ -7,6 +7,7 @@ import difflib
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,7 +18,9 @@ from sakip_rules.base import codes
 from sakip_rules.base.dates import parse_date
 from sakip_rules.base.diagnostics import Diagnostic, Severity, in_order
 from sakip_rules.base.source import Source
+from sakip_rules.cli.extension import PluginCommandError, RootGroup, loaded
 from sakip_rules.cli.help import TranslatedCommand, TranslatedGroup, TranslatedOption, Words, complaint, speak, words
+from sakip_rules.cli.session import PLUGINS_FOLDER, Run, existing_folder, run_of, say, this_run
 from sakip_rules.cli.writing import is_file_name, write_whole
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import LANGUAGES
@@ -25,6 +28,7 @@ from sakip_rules.plugins import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from sakip_rules.model.results import Evaluation
+    from sakip_rules.plugins import Plugins
     from sakip_rules.project import Project
 
 CLEAN, FINDINGS, MISUSE = 0, 1, 2
@@ -32,6 +36,8 @@ _FORMATS = ("text", "json")
 _RESULTS = ("table", "csv", "json", "toml")
 _TREES = ("text", "json", "mermaid", "svg")
 _SHELLS = ("bash", "zsh", "fish", "powershell")
+#: What a plugin may be made for; each is a folder of templates.
+_KINDS = ("tahun", "pustaka", "fungsi", "pemeriksaan", "pembaca", "kosakata", "perintah")
 _PERIODS = ("tahunan", "tw1", "tw2", "tw3", "tw4")
 _OVERALL = ("keseluruhan", "per_indikator", "per_sasaran", "tertimbang")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,10 +50,12 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file name may be no text
     try:
-        code = root.main(arguments, prog_name="sakip-rules", standalone_mode=False)
+        code = root.main(arguments, prog_name="sakip-rules", standalone_mode=False, obj=run_of(arguments))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return MISUSE
+    except PluginCommandError as error:
+        return _misused(error.finding)
     except click.ClickException as error:
         return _misused(Diagnostic(codes.BAD_COMMAND, None, {"reason": complaint(error), "command": _command(error)}))
     except click.Abort:
@@ -109,8 +117,10 @@ def _folder(command: F) -> F:
 
 
 def _plugins(command: F) -> F:
-    kind = Words(called="folder", read=lambda text: Path(text) if Path(text).is_dir() else None)
-    return _option("--plugins-dir", "plugins_dir", type=kind, envvar=FOLDER_VARIABLE)(command)
+    """The folder of plugins, which may also stand before the command, or in the environment."""
+    return _option("--plugins-dir", "plugins_dir", type=PLUGINS_FOLDER, default=lambda: this_run().plugins_folder)(
+        command
+    )
 
 
 def _read_date(text: str) -> datetime.date | None:
@@ -135,28 +145,6 @@ def _read_year(text: str) -> int | None:
 # What commands have in common.
 
 
-def _project(folder: str, plugins_dir: Path | None) -> Project:
-    """The project of a folder; a path that is none is misuse."""
-    from sakip_rules.inputs import read_inputs
-    from sakip_rules.project import Project
-
-    path = _existing(folder)
-    return Project(path, inputs=read_inputs(path, plugins_dir))
-
-
-def _existing(folder: str) -> Path:
-    """The path of a rule folder."""
-    if not Path(folder).is_dir():
-        raise click.BadParameter(words().text("salah.folder", value=folder))
-    return Path(folder)
-
-
-def _say(findings: Iterable[Diagnostic], sources: dict[str, Source] | Any, to_error: bool) -> None:
-    stream = sys.stderr if to_error else sys.stdout
-    paint = render.COLOURS if stream.isatty() and not os.environ.get("NO_COLOR") else render.PLAIN
-    click.echo(render.as_text(findings, sources, words(), paint), err=to_error, nl=False, color=True)
-
-
 def _tell(key: str, **values: object) -> None:
     """Talk, which goes beside the data."""
     click.echo(words().text(key, **values), err=True)
@@ -170,7 +158,8 @@ def _chosen_year(project: Project, year: int | None) -> int | None:
 # The commands.
 
 
-@click.group(cls=TranslatedGroup, name="sakip-rules")
+@click.group(cls=RootGroup, name="sakip-rules")
+@_option("--plugins-dir", type=PLUGINS_FOLDER, envvar=FOLDER_VARIABLE, expose_value=False)
 @_language
 @_option("--version", is_flag=True, is_eager=True, expose_value=False,
          callback=lambda ctx, param, value: _version(ctx, value))  # fmt: skip
@@ -196,7 +185,7 @@ def validate(folder: str, year: int | None, as_of: datetime.date | None, form: s
     if form == "json":
         click.echo(render.as_json(findings, sources, words()))
     else:
-        _say(findings, sources, to_error=False)
+        say(findings, sources, to_error=False)
         _summary(findings)
     return FINDINGS if findings else CLEAN
 
@@ -208,7 +197,7 @@ def _validated(
     from sakip_rules.cache import Cache
     from sakip_rules.inputs import read_inputs
 
-    inputs = read_inputs(_existing(folder), plugins_dir)
+    inputs = read_inputs(existing_folder(folder), plugins_dir)
     cache, digest = Cache.default(), inputs.digest(year, as_of)
     known = cache.get("validate", digest)
     if isinstance(known, tuple):
@@ -241,11 +230,11 @@ def evaluate(
 ) -> int:
     from sakip_rules.cli.results import WRITERS
 
-    project = _project(folder, plugins_dir)
+    project = Run(words().language, plugins_dir).project(folder)
     evaluation, findings = _evaluated(project, year, period, as_of)
     if evaluation:
         click.echo(WRITERS[form](evaluation, words()), nl=False)
-    _say(findings, project.sources, to_error=True)
+    say(findings, project.sources, to_error=True)
     if evaluation and project.rule_findings and not findings:
         _tell("evaluate.temuan_lain", count=str(len(project.rule_findings)))
     return FINDINGS if findings else CLEAN
@@ -281,13 +270,13 @@ def explain(
 ) -> int:
     from sakip_rules.cli.explain import definition_text
 
-    project = _project(folder, plugins_dir)
+    project = Run(words().language, plugins_dir).project(folder)
     evaluation, findings = _evaluated(project, year, period, as_of, traced=True)
     text = _explained(project, evaluation, name) if evaluation else None
     if text is None:
         found = project.program.find(name)
         if len(found) != 1:
-            _say(findings, project.sources, to_error=True)  # a block that cannot be read may hold the name
+            say(findings, project.sources, to_error=True)  # a block that cannot be read may hold the name
         if len(found) > 1:
             facts = {"name": name, "names": tuple(item.path for item in found), "first": found[0].path}
             return _misused(Diagnostic(codes.AMBIGUOUS_REQUEST, None, facts))
@@ -296,7 +285,7 @@ def explain(
             return _misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near[0] if near else None))
         text = definition_text(found[0], project, words())
     click.echo(text, nl=False)
-    _say(findings, project.sources, to_error=True)
+    say(findings, project.sources, to_error=True)
     return FINDINGS if findings else CLEAN
 
 
@@ -332,11 +321,11 @@ def tree(
 ) -> int:  # fmt: skip
     from sakip_rules.cli import trees
 
-    project = _project(folder, plugins_dir)
+    project = Run(words().language, plugins_dir).project(folder)
     asked = _chosen_year(project, year)
     broken = _errors(project.rule_findings)
     if asked is None:
-        _say([*broken, Diagnostic(codes.NO_YEAR, None, {"folder": folder})], project.sources, to_error=True)
+        say([*broken, Diagnostic(codes.NO_YEAR, None, {"folder": folder})], project.sources, to_error=True)
         return FINDINGS
     found = project.tree(asked, as_of)
     root_node, unclear = trees.start(found, start)
@@ -350,7 +339,7 @@ def tree(
     elif text is not None:
         click.echo(text, nl=False)
     findings = (*broken, *found.findings, *faults)
-    _say(in_order(findings), project.sources, to_error=True)
+    say(in_order(findings), project.sources, to_error=True)
     return FINDINGS if findings else CLEAN
 
 
@@ -359,11 +348,11 @@ def tree(
 @_plugins
 @_language
 def test(folder: str, plugins_dir: Path | None) -> int:
-    project = _project(folder, plugins_dir)
+    project = Run(words().language, plugins_dir).project(folder)
     report = project.run_examples()
     failed = [run.finding for run in report.runs if run.finding]
     broken = _errors(project.rule_findings)
-    _say([*broken, *failed], project.sources, to_error=False)
+    say([*broken, *failed], project.sources, to_error=False)
     for item in report.unreached:
         where = render.place(item.span, project.sources)
         click.echo(words().text(f"test.{item.what}", place=where, name=item.owner.name, text=item.text))
@@ -380,32 +369,37 @@ def test(folder: str, plugins_dir: Path | None) -> int:
 @click.argument("paths", nargs=-1, required=True, type=Words(called="jalur"))
 @_option("--check", is_flag=True)
 @_option("--diff", is_flag=True)
+@_plugins
 @_language
-def fmt(paths: Sequence[str], check: bool, diff: bool) -> int:
+def fmt(paths: Sequence[str], check: bool, diff: bool, plugins_dir: Path | None) -> int:
     from sakip_rules.cli.formatting import format_paths
 
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
         raise click.BadParameter(words().text("salah.jalur", value=missing[0]))
-    outcome = format_paths([Path(path) for path in paths], write=not check and not diff)
+    run = Run(words().language, plugins_dir)
+    outcome = format_paths([Path(path) for path in paths], not check and not diff, lambda: run.plugins.vocabulary)
     if diff:
         click.echo("".join(outcome.differences), nl=False)
-    _say([*outcome.findings, *(outcome.untidy if check else ())], outcome.sources, to_error=True)
+    say([*outcome.findings, *(outcome.untidy if check else ())], outcome.sources, to_error=True)
     _tell("fmt.jumlah_periksa" if check or diff else "fmt.jumlah", count=str(len(outcome.untidy)))
     unwritten = outcome.untidy and (check or diff)
     return FINDINGS if unwritten or outcome.findings else CLEAN
 
 
 @root.command("plugins", cls=TranslatedCommand)
+@click.argument("folder", type=Words(called="folder"), required=False)
 @_plugins
 @_option("--format", "form", type=Words(_FORMATS), default="text")
 @_language
-def plugins(plugins_dir: Path | None, form: str) -> int:
-    from sakip_rules.plugins import find
-
-    found = find(plugins_dir)
-    for answers in (found.libraries, found.functions, found.year_rules):
-        del answers  # each plugin is asked, which takes its time and shows its faults
+def plugins(folder: str | None, plugins_dir: Path | None, form: str) -> int:
+    found = _run_plugins(folder, plugins_dir)
+    found.ask_all()
+    for offered in found.commands.values():
+        try:
+            loaded(offered)
+        except PluginCommandError as error:
+            offered.plugin.report(error.finding)
     if form == "json":
         import json
 
@@ -418,8 +412,18 @@ def plugins(plugins_dir: Path | None, form: str) -> int:
             name = f"{item.name} {item.version}".rstrip()  # a plugin of a folder has no version
             hooks = item.hooks or ("-",)
             click.echo(words().text("plugins.baris", name=name, origin=item.origin, hooks=hooks, time=milliseconds))
-    _say(found.faults, {}, to_error=True)
+    say(found.faults, {}, to_error=True)
     return FINDINGS if found.faults else CLEAN
+
+
+def _run_plugins(folder: str | None, plugins_dir: Path | None) -> Plugins:
+    """All plugins; where a folder is given, after a check of it, whose time and faults are then among theirs."""
+    run = Run(words().language, plugins_dir)
+    if folder is None:
+        return run.plugins
+    project = run.project(folder)
+    project.validate()
+    return project.inputs.plugins
 
 
 @root.group("new", cls=TranslatedGroup)
@@ -440,12 +444,14 @@ def new_rules(name: str, year: int | None) -> int:
 
 @new.command("plugin", cls=TranslatedCommand)
 @click.argument("name", type=Words(called="nama"))
+@_option("--kind", type=Words(_KINDS), default=_KINDS[0])
 @_year
 @_language
-def new_plugin(name: str, year: int | None) -> int:
+def new_plugin(name: str, kind: str, year: int | None) -> int:
     from sakip_rules.cli import scaffold
 
-    return _made(name, year, scaffold.is_plugin_name, scaffold.new_plugin, "new.berikutnya_pengaya")
+    make = partial(scaffold.new_plugin, kind=kind)
+    return _made(name, year, scaffold.is_plugin_name, make, "new.berikutnya_pengaya")
 
 
 def _made(

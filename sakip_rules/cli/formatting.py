@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.source import Source, Span
 from sakip_rules.cli.writing import write_whole
 from sakip_rules.model.canonical import rewriter
-from sakip_rules.model.vocabulary import CORE
+from sakip_rules.model.vocabulary import CORE, Vocabulary
 from sakip_rules.syntax.parser import parse
-from sakip_rules.syntax.printer import print_file
+from sakip_rules.syntax.printer import Rewrite, print_file
 
 
 @define
@@ -30,16 +31,31 @@ class Outcome:
     sources: dict[str, Source] = field(factory=dict)
 
 
-def format_paths(paths: Sequence[Path], write: bool) -> Outcome:
-    """Format files and folders; a file with a syntax error stays as it is, since its lines could be lost."""
+def format_paths(paths: Sequence[Path], write: bool, whole: Callable[[], Vocabulary]) -> Outcome:
+    """Format files and folders; a file with a syntax error stays as it is, since its lines could be lost.
+
+    The ``whole`` vocabulary is asked for where a kind of block is none of the language's own.
+    """
     outcome = Outcome()
+    rewrite = _with_plugins(whole)
     for path in _files(paths):
         loaded = files.load(path, files.shown(path))
         outcome.findings += loaded.diagnostics
         if loaded.source:
             outcome.sources[loaded.shown] = loaded.source
-            _format(path, loaded.source, loaded.raw, write, outcome)
+            _format(path, loaded, rewrite, write, outcome)
     return outcome
+
+
+def _with_plugins(whole: Callable[[], Vocabulary]) -> Rewrite:
+    """How values are written, by a vocabulary that is only asked for when it is needed."""
+    own = rewriter(CORE)
+    all_kinds = cache(lambda: rewriter(whole()))
+
+    def rewrite(kind: str, word: str, text: str) -> str:
+        return (own if kind in CORE.kinds else all_kinds())(kind, word, text)
+
+    return rewrite
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -50,13 +66,15 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def _format(path: Path, source: Source, raw: bytes, write: bool, outcome: Outcome) -> None:
+def _format(path: Path, loaded: files.Loaded, rewrite: Rewrite, write: bool, outcome: Outcome) -> None:
+    source = loaded.source
+    assert source is not None
     tree, findings = parse(source)
     if findings:
         outcome.findings += findings
         return
-    text = print_file(tree, rewriter(CORE))
-    if text.encode() == raw:
+    text = print_file(tree, rewrite)
+    if text.encode() == loaded.raw:
         return
     before, after = source.text.split("\n"), text.split("\n")
     outcome.untidy.append(Diagnostic(codes.NOT_FORMATTED, _first_difference(source, before, after)))

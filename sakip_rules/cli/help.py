@@ -53,7 +53,7 @@ class _Translated(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(words().text(f"perintah.{self.key}"))
+            formatter.write_text(self.description)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
@@ -68,7 +68,7 @@ class _Translated(click.Command):
         return option
 
     def get_short_help_str(self, limit: int = 100) -> str:
-        return words().text(f"perintah.{self.key}").split("\n")[0]
+        return self.description.split("\n")[0]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         pieces = [f"[{words().text('bantuan.opsi_singkat')}]"]
@@ -77,8 +77,9 @@ class _Translated(click.Command):
         return pieces
 
     @property
-    def key(self) -> str:
-        return (self.name or "").replace(" ", "_")
+    def description(self) -> str:
+        """What the command does."""
+        return words().text(f"perintah.{self.name}")
 
 
 class TranslatedOption(click.Option):
@@ -94,13 +95,17 @@ class TranslatedCommand(_Translated):
 
 
 class TranslatedGroup(_Translated, click.Group):
-    """A group with translated help; ``key`` names it in the catalogue."""
+    """A group with translated help."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
-        rows = [(name, command.get_short_help_str()) for name, command in sorted(self.commands.items())]
+        rows = [(name, self.line_of_help(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section(words().text("bantuan.perintah")):
             formatter.write_dl(rows)
+
+    def line_of_help(self, ctx: click.Context, name: str) -> str:
+        """What a command does, on one line."""
+        return self.commands[name].get_short_help_str()
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [*super().collect_usage_pieces(ctx), words().text("bantuan.perintah_singkat")]
@@ -108,8 +113,8 @@ class TranslatedGroup(_Translated, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in self.commands and not ctx.resilient_parsing:
-            names = tuple(sorted(self.commands))
+        if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
+            names = tuple(self.list_commands(ctx))
             raise click.BadParameter(words().text("salah.perintah", name=args[0], names=names), ctx)
         return super().resolve_command(ctx, args)
 

@@ -44,17 +44,25 @@ def new_rules(folder: Path, year: int) -> tuple[Path, ...]:
     return _write(folder, names, facts)
 
 
-def new_plugin(folder: Path, year: int) -> tuple[Path, ...]:
-    """Write the files of a new plugin with rules for a year, and tell which."""
-    name = folder.name
-    facts = {"@nama@": name, "@paket@": name.rstrip("_").replace("_", "-"), "@tahun@": str(year)}
-    names = {
-        "PROYEK": "pyproject.toml",
-        "MODUL": f"{name}/__init__.py",
-        "ATURAN": f"{name}/aturan/pk_{year}_perubahan.sakip",
-        "UJI": f"tests/test_{name}.py",
+def new_plugin(folder: Path, year: int, kind: str) -> tuple[Path, ...]:
+    """Write the files of a new plugin of a kind, and tell which; the year is that of year rules."""
+    name, templates = folder.name, _PLUGIN / kind
+    facts = {
+        "@pembantu@": (_PLUGIN / "PEMBANTU.txt").read_text(encoding="utf-8"),
+        "@nama@": name,
+        "@kode@": name,
+        "@perintah@": name.rstrip("_").replace("_", "-"),
+        "@paket@": name.rstrip("_").replace("_", "-"),
+        "@tahun@": str(year),
     }
-    return _write(folder, {_PLUGIN / f"{template}.txt": path for template, path in names.items()}, facts)
+    rules = f"pk_{year}_perubahan" if kind == "tahun" else name
+    names = {
+        _PLUGIN / "PROYEK.txt": "pyproject.toml",
+        templates / "MODUL.txt": f"{name}/__init__.py",
+        templates / "ATURAN.txt": f"{name}/aturan/{rules}.sakip",
+        templates / "UJI.txt": f"tests/test_{name}.py",
+    }
+    return _write(folder, {template: path for template, path in names.items() if template.exists()}, facts)
 
 
 def _write(folder: Path, names: Mapping[Path, str], facts: Mapping[str, str]) -> tuple[Path, ...]:

@@ -20,7 +20,7 @@ from sakip_rules.base.dates import BadDate, format_date, parse_date, parse_year
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.base.source import Source, Span
 from sakip_rules.engine.data_numbers import MARKS, SHOWN, Cell, Findings, Mark, Quantities, recognised
-from sakip_rules.model.units import UnitTable
+from sakip_rules.model.readers import Known
 from sakip_rules.model.values import QUARTERS, DataSet, Measurement, Quarter, Status
 
 COLUMNS = ("tahun", "periode", "nama", "nilai", "satuan", "status", "sumber", "ditetapkan")
@@ -43,18 +43,6 @@ _TOML_KEY = re.compile(r"^[ \t]*([\w-]+)[ \t]*=", re.MULTILINE)
 _TOML_MASKED = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
 
 _Read = tuple[tuple[Measurement, ...], tuple[Diagnostic, ...]]
-
-
-@frozen
-class Known:
-    """What a data file may name, and in which unit.
-
-    A unit of ``None`` leaves the unit open.  ``labels`` holds the words of each name that is measured in words.
-    """
-
-    units: Mapping[str, str | None]
-    labels: Mapping[str, frozenset[str]]
-    table: UnitTable
 
 
 @frozen

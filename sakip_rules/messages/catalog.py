@@ -49,18 +49,20 @@ class Catalog:
             return self._filled(entry["saran_ganti"], facts)
         return self._filled(entry["saran"], facts) if "saran" in entry else None
 
-    def label(self, item: Related) -> str:
-        return self._filled(self.tables["label"][item.label], item.values)
+    def label(self, item: Related, code: Code) -> str:
+        """What a second place has to do with a finding of a code."""
+        own: Mapping[str, str] = self._code(code).get("label", {})
+        return self._filled(own.get(item.label) or self.tables["label"][item.label], item.values)
 
     def severity(self, item: Diagnostic) -> str:
         return str(self.tables["tingkat"][item.code.severity.value])
 
-    def explanation(self, code: Code) -> Mapping[str, str]:
+    def explanation(self, code: Code) -> Mapping[str, Any]:
         """All that the catalogue says of a code: ``pesan``, ``saran``, ``tentang``, ``contoh``."""
         return self._code(code)
 
-    def _code(self, code: Code) -> Mapping[str, str]:
-        entry: Mapping[str, str] = self.tables["kode"][code.name]
+    def _code(self, code: Code) -> Mapping[str, Any]:
+        entry: Mapping[str, Any] = code.words.get(self.language) or self.tables["kode"][code.name]
         return entry
 
     # Other words.

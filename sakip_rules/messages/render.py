@@ -35,7 +35,7 @@ def _lines(item: Diagnostic, sources: Mapping[str, Source], words: Catalog, pain
     if item.span and source:
         yield from _frame(source, item.span)
     for related in item.related:
-        yield f"  {place(related.span, sources)}: {words.label(related)}"
+        yield f"  {place(related.span, sources)}: {words.label(related, item.code)}"
     if advice := words.advice(item):
         yield f"  {words.text('saran')}: {advice}"
 
@@ -83,7 +83,9 @@ def _record(item: Diagnostic, sources: Mapping[str, Source], words: Catalog) -> 
         "advice": words.advice(item),
         "near": item.near,
         "place": _place(item.span, sources),
-        "related": [{"place": _place(each.span, sources), "message": words.label(each)} for each in item.related],
+        "related": [
+            {"place": _place(each.span, sources), "message": words.label(each, item.code)} for each in item.related
+        ],
     }
     if item.repair:
         record["repair"] = {"place": _place(item.repair.span, sources), "text": item.repair.text}

@@ -13,6 +13,10 @@ from sakip_rules.model.values import Value
 Argument = Value | tuple[Value, ...]
 
 
+class FunctionError(Exception):
+    """A function has no answer, which is a finding already."""
+
+
 @frozen
 class Function:
     """A function that formulas may call.

@@ -99,6 +99,16 @@ class Vocabulary:
         """The vocabulary with further kinds, or with others in the place of known ones."""
         return evolve(self, kinds={**self.kinds, **{kind.word: kind for kind in kinds}})
 
+    @property
+    def added(self) -> tuple[Kind, ...]:
+        """The kinds that the language itself does not have, or has otherwise."""
+        return tuple(kind for word, kind in self.kinds.items() if CORE.kinds.get(word) is not kind)
+
+    @property
+    def added_records(self) -> tuple[type, ...]:
+        """The classes that these kinds and their tables fill."""
+        return tuple(record for kind in self.added for record in (kind.model, *(table.row for table in kind.tables)))
+
 
 def _refs(*kinds: str) -> tuple[str, ...]:
     return kinds

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from sakip_rules.cli import scaffold
 from sakip_rules.cli.scaffold import this_year
+from sakip_rules.plugins import HOOKS
 from tests.running import ROOT, Command, foreign, write
 
 
@@ -103,18 +105,40 @@ def test_a_new_plugin_can_be_loaded(command: Command) -> None:
     assert Path("ubah/ubah/aturan/pk_2025_perubahan.sakip").exists()
 
 
-def test_the_commented_function_of_a_new_plugin_works(command: Command, tmp_path: Path) -> None:
-    """Once its marks are taken away."""
-    command("new", "plugin", "ubah", "--year", "2025")
-    module = Path("ubah/ubah/__init__.py")
-    text = re.sub(
-        r"^# ?(?!:)", "", module.read_text(encoding="utf-8").split("use it, and import")[1], flags=re.MULTILINE
-    )
-    code = text.split("too.\n", 1)[1]
-    module.write_text(f"from sakip_rules import Function, Value, hookimpl\n{code}", encoding="utf-8")
-    rules = "formula f {\n masukan: a\n rumus: kuadrat(a)\n contoh {\n a: 3\n hasil: 9\n }\n}\n"
-    write(tmp_path / "aturan", {"a.sakip": rules})
-    assert command("test", "aturan", "--plugins-dir", "ubah").code == 0
+#: What a plugin may be made for, and the hook that it implements.
+KINDS = [
+    ("tahun", "sakip_year_rules"),
+    ("pustaka", "sakip_libraries"),
+    ("fungsi", "sakip_functions"),
+    ("pemeriksaan", "sakip_checks"),
+    ("pembaca", "sakip_readers"),
+    ("kosakata", "sakip_vocabulary"),
+    ("perintah", "sakip_commands"),
+]
+
+
+def test_there_is_a_kind_for_every_hook() -> None:
+    """And no other; the folders of templates are the same."""
+    assert {hook for _, hook in KINDS} == set(HOOKS)
+    templates = Path(scaffold.__file__).with_name("kerangka_plugin")
+    assert {path.name for path in templates.iterdir() if path.is_dir()} == {kind for kind, _ in KINDS}
+
+
+@pytest.mark.parametrize(("kind", "hook"), KINDS)
+def test_a_new_plugin_of_each_kind_passes_its_own_test(command: Command, tmp_path: Path, kind: str, hook: str) -> None:
+    """It is found with its hook and without a finding."""
+    assert command("new", "plugin", "coba", "--kind", kind, "--year", "2025").code == 0
+    listed = command("plugins", "--plugins-dir", "coba")
+    assert (listed.code, listed.err) == (0, "")
+    assert f"coba (coba/coba/__init__.py): {hook}; " in listed.out
+    places_of_code = os.pathsep.join(str(path) for path in (tmp_path / "coba", ROOT, ROOT / "plugins"))
+    tested = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "coba"],
+        env={**os.environ, "PYTHONPATH": places_of_code, "PYTHONUTF8": "1"},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    assert "@" not in Path("coba/tests/test_coba.py").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["Ubah", "ubah-2025", "2025", "class", "json", "tests", "sakip_rules", "é"])

@@ -12,6 +12,7 @@ import pytest
 import sakip_rules
 from sakip_rules import hookspecs
 from sakip_rules.base import codes
+from sakip_rules.cli import scaffold
 from tests.docs.pages import Fence, fences, page, run
 
 GUIDE = page("plugins/README.md")
@@ -133,6 +134,74 @@ def test_the_year_rules_of_the_guide_move_their_year(tmp_path: Path) -> None:
     assert ";95;" in run(evaluate, tmp_path, [package.parent]).stdout
     assert ";80;" in run([*evaluate, "--as-of", "30 Juni 2025"], tmp_path, [package.parent]).stdout
     assert run(evaluate, tmp_path).stdout == before
+
+
+def installed(hook: str, folder: Path) -> Path:
+    """A folder to import from, with the one-module plugin of a section installed."""
+    blocks, site = part(hook), folder / "site"
+    site.mkdir()
+    (module,) = tomllib.loads(blocks["toml"][0].text)["project"]["entry-points"]["sakip_rules"].values()
+    (site / f"{module}.py").write_text(blocks["python"][0].text, encoding="utf-8")
+    install(blocks["toml"][0].text, site)
+    return site
+
+
+def rule_folder(folder: Path, text: str) -> Path:
+    rules = folder / "aturan_saya"
+    rules.mkdir()
+    (rules / "aturan.sakip").write_text(text, encoding="utf-8")
+    return rules
+
+
+def test_the_check_of_the_guide_finds(tmp_path: Path) -> None:
+    """The indicator without a source, in the language of the run, and not the other."""
+    site = installed("sakip_checks", tmp_path)
+    rules = rule_folder(tmp_path, part("sakip_checks")["sakip"][0].text)
+    found = run(["validate", str(rules)], tmp_path, [site])
+    assert re.findall(r"aturan\.sakip:(\S+): peringatan\[([\w-]+)\]", found.stdout) == [("1:11", "sumber-101")]
+    assert "does not name its source" in run(["validate", str(rules), "--lang", "en"], tmp_path, [site]).stdout
+    assert run(["validate", str(rules)], tmp_path).stdout == ""
+
+
+def test_the_reader_of_the_guide_reads(tmp_path: Path) -> None:
+    """Its file is found by its suffix, and every check of data files is made; without the plugin it is no data file."""
+    site = installed("sakip_readers", tmp_path)
+    rules = rule_folder(tmp_path, 'indikator layanan "Layanan" { satuan: persen }\n')
+    data = rules / "realisasi_2025.jsonl"
+    data.write_text(part("sakip_readers")["json"][0].text, encoding="utf-8")
+    assert run(["validate", str(rules)], tmp_path, [site]).stdout == ""
+    data.write_text(data.read_text(encoding="utf-8").replace("layanan", "lain"), encoding="utf-8")
+    assert "[R102]" in run(["validate", str(rules)], tmp_path, [site]).stdout
+    assert run(["validate", str(rules)], tmp_path).stdout == ""
+
+
+def test_the_kind_of_the_guide_is_read(tmp_path: Path) -> None:
+    """Its blocks are formatted, checked by the check beside it, and unknown without the plugin."""
+    site = installed("sakip_vocabulary", tmp_path)
+    rules = rule_folder(tmp_path, part("sakip_vocabulary")["sakip"][0].text)
+    found = run(["validate", str(rules)], tmp_path, [site])
+    assert re.findall(r"aturan\.sakip:(\S+): peringatan\[([\w-]+)\]", found.stdout) == [("9:8", "risiko-101")]
+    assert run(["fmt", "--diff", str(rules)], tmp_path, [site]).returncode == 0
+    assert run(["validate", str(rules)], tmp_path).stdout.count("T101") == 2
+
+
+def test_the_command_of_the_guide_runs(tmp_path: Path) -> None:
+    """It is listed with its help, and gone without the plugin."""
+    site = installed("sakip_commands", tmp_path)
+    rules = rule_folder(tmp_path, part("sakip_checks")["sakip"][0].text)
+    found = run(["indikator", str(rules), "--judul"], tmp_path, [site])
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout == "lama_layanan: Lama Layanan\nlayanan: Persentase Layanan Tepat Waktu\n"
+    assert "Menampilkan nama semua indikator." in run(["--help"], tmp_path, [site]).stdout
+    assert run(["indikator", str(rules)], tmp_path).returncode == 2
+
+
+def test_what_a_hook_is_for_stands_in_the_table() -> None:
+    """With the kind that ``new plugin`` makes for it."""
+    rows = re.findall(r"^\| `(sakip_\w+)` +\| `(\w+)`", GUIDE, re.MULTILINE)
+    assert {hook for hook, _ in rows} == HOOKS
+    templates = Path(scaffold.__file__).with_name("kerangka_plugin")
+    assert {kind for _, kind in rows} == {path.name for path in templates.iterdir() if path.is_dir()}
 
 
 def test_every_code_of_a_plugin_is_told() -> None:

@@ -12,7 +12,8 @@ import pytest
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic
 from sakip_rules.base.source import Source, Span
-from sakip_rules.engine.data import Known, collect, read_csv, read_toml
+from sakip_rules.engine.data import collect, read_csv, read_toml
+from sakip_rules.model.readers import Known
 from sakip_rules.model.units import PERCENT, POINTS, RATIO, UnitTable, named
 from sakip_rules.model.values import Measurement, Quarter, Status
 

@@ -191,7 +191,7 @@ def test_every_template_can_be_filled_with_any_fact(language: str, fact: object)
                 assert words.headline(item)
                 assert words.advice(item)
     for label, text in words.tables["label"].items():
-        assert words.label(Related(PLACE, label, dict.fromkeys(placeholders(text), fact)))
+        assert words.label(Related(PLACE, label, dict.fromkeys(placeholders(text), fact)), codes.CYCLE)
 
 
 # As it is read.  Each line: the code, its facts, and what is said of them in Indonesian.

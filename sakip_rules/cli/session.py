@@ -1,0 +1,86 @@
+"""What a run of the command line is: its language, its plugins, and what every command may ask of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from attrs import frozen
+
+from sakip_rules import plugins
+from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.base.source import Source
+from sakip_rules.cli.help import Words, words
+from sakip_rules.messages import render
+from sakip_rules.plugins import FOLDER_VARIABLE, Plugins
+
+if TYPE_CHECKING:
+    from sakip_rules.project import Project
+
+_OPTION = "--plugins-dir"
+#: How the value of that option is read.
+PLUGINS_FOLDER = Words(called="folder", read=lambda text: Path(text) if Path(text).is_dir() else None)
+
+
+@frozen(slots=False)
+class Run:
+    """One run of the command line; a command of a plugin gets it by ``click.pass_obj``.
+
+    ``language`` is ``id`` or ``en``; ``plugins_folder`` is where plugins are used from without being installed.
+    """
+
+    language: str
+    plugins_folder: Path | None = None
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        """All plugins of this run."""
+        return plugins.find(self.plugins_folder)
+
+    def project(self, folder: Path | str) -> Project:
+        """The project of a rule folder, with the plugins of this run; a path that is none is misuse."""
+        from sakip_rules.inputs import read_inputs
+        from sakip_rules.project import Project
+
+        path = existing_folder(folder)
+        return Project(path, inputs=read_inputs(path, self.plugins_folder))
+
+    def say(self, findings: Iterable[Diagnostic], project: Project, to_error: bool = False) -> None:
+        """Write findings as ``validate`` does."""
+        say(findings, project.sources, to_error)
+
+
+def run_of(arguments: Sequence[str]) -> Run:
+    """The run that the arguments ask for; a folder of plugins that is not there is left to its option to tell."""
+    folder = os.environ.get(FOLDER_VARIABLE, "")
+    for at, argument in enumerate(arguments):
+        if argument == _OPTION and at + 1 < len(arguments):
+            folder = arguments[at + 1]
+        elif argument.startswith(f"{_OPTION}="):
+            folder = argument.removeprefix(f"{_OPTION}=")
+    return Run(words().language, Path(folder) if folder and Path(folder).is_dir() else None)
+
+
+def this_run() -> Run:
+    """The run that the command being called is part of."""
+    context = click.get_current_context(silent=True)
+    return (context.find_object(Run) if context else None) or run_of(())
+
+
+def existing_folder(folder: Path | str) -> Path:
+    """The path of a rule folder."""
+    if not Path(folder).is_dir():
+        raise click.BadParameter(words().text("salah.folder", value=str(folder)))
+    return Path(folder)
+
+
+def say(findings: Iterable[Diagnostic], sources: Mapping[str, Source], to_error: bool) -> None:
+    """Write findings, in colours where a person reads them."""
+    stream = sys.stderr if to_error else sys.stdout
+    paint = render.COLOURS if stream.isatty() and not os.environ.get("NO_COLOR") else render.PLAIN
+    click.echo(render.as_text(findings, sources, words(), paint), err=to_error, nl=False, color=True)

@@ -1,0 +1,526 @@
+"""What plugins bring beside rules: checks, data readers, kinds of blocks, commands; a broken one is one finding."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from sakip_rules import Check, Project, plugins
+from sakip_rules.base import codes
+from sakip_rules.cache import Cache
+from sakip_rules.checks import ALL
+from sakip_rules.cli import run
+from sakip_rules.inputs import read_inputs
+from sakip_rules.model import build
+from sakip_rules.model.vocabulary import CORE
+from tests.running import Command, foreign, places, small, write
+
+WORDS = """{
+    "id": {"pesan": "`{name}` terlalu pendek", "saran": "panjangkan", "label": {"di_sana": "yang ini panjang"}},
+    "en": {"pesan": "`{name}` is too short", "saran": "make it longer", "label": {"di_sana": "this one is long"}},
+}"""
+HEAD = f"""\
+import click
+from attrs import frozen
+from fractions import Fraction
+from sakip_rules import (
+    Check, Code, Command, DataReader, Definition, Diagnostic, Function, Indicator, Key, Kind, Line, Quantity,
+    Reference, Related, Severity, Source, Table, Type, Value, hookimpl, read_csv,
+)
+
+WORDS = {WORDS}
+SHORT = Code("pendek-101", Severity.WARNING, WORDS)
+"""
+CHECK = f"""{HEAD}
+@hookimpl
+def sakip_checks():
+    return [Check("pendek", (SHORT,), run)]
+
+def run(program, functions):
+    every = program.own(Indicator)
+    for indicator in every:
+        if len(indicator.name) < 5:
+            related = (Related(every[0].name_span, "di_sana"),)
+            yield Diagnostic(SHORT, indicator.name_span, {{"name": indicator.name}}, related)
+"""
+READER = f"""{HEAD}
+@hookimpl
+def sakip_readers():
+    return [DataReader("biner", (".bin",), read, text=False)]
+
+def read(file, known, mark):
+    return read_csv(Source(file.path, file.raw[1:].decode("utf-16")), known, mark)
+"""
+RISK = f"""{HEAD}
+@frozen(eq=False, repr=False)
+class Cause(Line):
+    name: str
+    weight: Fraction | None = None
+
+@frozen(eq=False, repr=False)
+class Risk(Definition):
+    endangers: Reference
+    limit: Quantity | None = None
+    causes: tuple[Cause, ...] = ()
+
+RISK = Kind("risiko", Risk, (
+    Key("mengancam", "endangers", Type.REFERENCE, required=True, refers_to=("indikator", "risiko")),
+    Key("batas", "limit", Type.QUANTITY),
+), tables=(Table("causes", Cause, (
+    Key("sebab", "name", Type.TEXT, required=True), Key("bobot", "weight", Type.NUMBER),
+)),))
+
+@hookimpl
+def sakip_vocabulary():
+    return [RISK]
+
+@hookimpl
+def sakip_checks():
+    return [Check("tanpa_sebab", (SHORT,), run)]
+
+def run(program, functions):
+    for risk in program.all(Risk):
+        if not risk.causes:
+            yield Diagnostic(SHORT, risk.name_span, {{"name": program.target(risk.endangers).name}})
+"""
+RISKS = """\
+risiko banjir "Banjir" {
+    mengancam: layanan
+    batas: 5%
+
+    | sebab | bobot |
+    | hujan | 0,5   |
+}
+
+risiko lain "Lain" { mengancam: "Banjir" }
+"""
+COMMAND = f"""{HEAD}
+HELP = {{
+    "id": {{"perintah": "Menghitung indikator.", "opsi": {{"lebih": "Tambahkan ini."}}}},
+    "en": {{"perintah": "Count the indicators.", "opsi": {{"lebih": "Add this."}}}},
+}}
+
+@hookimpl
+def sakip_commands():
+    return [Command("hitung", lambda: count, HELP)]
+
+@click.command()
+@click.argument("folder")
+@click.option("--lebih", default=0)
+@click.pass_obj
+def count(run, folder, lebih):
+    project = run.project(folder)
+    click.echo(len(project.program.own(Indicator)) + lebih)
+    run.say(project.rule_findings, project)
+    return 1 if project.rule_findings else 0
+"""
+WITH = ("--plugins-dir", "pengaya")
+
+
+def plugin(folder: Path, text: str, name: str = "asing") -> None:
+    write(folder / "pengaya", {f"{name}.py": text})
+
+
+# What the package brings.
+
+
+def test_everything_of_the_package_comes_in_through_hooks() -> None:
+    """Its checks, its readers, its kinds and its commands, without a finding."""
+    found = plugins.find()
+    found.ask_all()
+    assert found.faults == []
+    assert [check.name for check in found.checks] == [check.name for check in ALL]
+    assert set(found.readers) == {".csv", ".toml"}
+    assert found.vocabulary is CORE
+    assert {"validate", "new", "plugins"} <= set(found.commands)
+
+
+def test_a_code_of_a_plugin_can_be_none_of_the_package() -> None:
+    """Now and later: the package writes a capital letter and digits."""
+    assert not any(codes.PLUGIN_SHAPE.fullmatch(code.name) for code in codes.ALL)
+    assert all(re.fullmatch(r"[A-Z]\d{3}", code.name) for code in codes.ALL)
+    assert all(code in codes.ALL for check in ALL for code in check.codes)
+
+
+# Checks.
+
+
+def test_a_check_speaks_both_languages(command: Command, tmp_path: Path) -> None:
+    """As text and for programs, with its place, its second place and its advice."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, CHECK)
+    outcome = command("validate", "dinas", *WITH)
+    assert (outcome.code, places(outcome.out)) == (1, ["dinas/indikator.sakip:6:11 pendek-101"])
+    assert "peringatan[pendek-101]: `lama` terlalu pendek" in outcome.out
+    assert "indikator.sakip:1:11: yang ini panjang\n  saran: panjangkan" in outcome.out
+    english = command("validate", "dinas", *WITH, "--lang", "en")
+    assert "`lama` is too short" in english.out
+    (record,) = json.loads(command("validate", "dinas", *WITH, "--lang", "en", "--format", "json").out)
+    assert (record["code"], record["severity"], record["message"], record["advice"]) == (
+        "pendek-101", "warning", "`lama` is too short", "make it longer",
+    )  # fmt: skip
+    assert record["related"][0]["message"] == "this one is long"
+
+
+def test_findings_of_a_check_are_kept_with_their_words(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the cache of the last run; another version of the plugin is another run."""
+    monkeypatch.delenv("SAKIP_RULES_NO_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    small(tmp_path / "dinas")
+    plugin(tmp_path, CHECK)
+    first, second = command("validate", "dinas", *WITH), command("validate", "dinas", *WITH)
+    assert first == second
+    assert "terlalu pendek" in second.out
+    plugin(tmp_path, CHECK.replace("< 5", "< 55"))
+    assert len(places(command("validate", "dinas", *WITH).out)) == 2
+
+
+# Readers.
+
+
+def test_a_reader_gets_bytes_and_its_files_are_found(command: Command, tmp_path: Path) -> None:
+    """By its suffix, among the files whose name says that they are data; without it they are none."""
+    data = "tahun;periode;nama;nilai\n2024;tahunan;layanan;80\n2024;tahunan;lama;12\n"
+    small(tmp_path / "dinas")
+    (tmp_path / "dinas" / "realisasi.csv").unlink()
+    write(tmp_path / "dinas", {"realisasi.BIN": b"\x00" + data.encode("utf-16")})
+    assert "M103" in command("evaluate", "dinas").text
+    plugin(tmp_path, READER)
+    outcome = command("evaluate", "dinas", *WITH)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "88,89" in outcome.out
+
+
+def test_a_data_file_that_no_reader_reads_is_a_finding(command: Command, tmp_path: Path) -> None:
+    """Where the settings name it, with what can be read."""
+    small(tmp_path / "dinas")
+    write(tmp_path / "dinas", {"sakip.toml": 'data = ["realisasi.csv", "tambahan.bin"]\n', "tambahan.bin": "x"})
+    outcome = command("validate", "dinas")
+    assert places(outcome.out) == ["dinas/sakip.toml:1:26 B111"]
+    assert "(.csv, .toml)" in outcome.out
+    assert foreign(outcome.text) == set()
+    plugin(tmp_path, READER)
+    assert (
+        "(.bin, .csv, .toml)"
+        in command(
+            "validate", write(tmp_path / "lain", {"sakip.toml": 'data = ["a.xyz"]\n', "a.sakip": ""}).name, *WITH
+        ).out
+    )
+
+
+# Kinds of blocks.
+
+
+def test_a_kind_of_a_plugin_is_one_of_the_language(command: Command, tmp_path: Path) -> None:
+    """It is read, its names are looked up, and a check is given all blocks of it."""
+    small(tmp_path / "dinas")
+    write(tmp_path / "dinas", {"risiko.sakip": RISKS})
+    plugin(tmp_path, RISK)
+    assert places(command("validate", "dinas").out) == ["dinas/risiko.sakip:1:1 T101", "dinas/risiko.sakip:9:1 T101"]
+    assert places(command("validate", "dinas", *WITH).out) == ["dinas/risiko.sakip:9:8 pendek-101"]
+    assert command("fmt", "--check", "dinas", *WITH).code == 0
+    assert "banjir" in command("explain", "banjir", "dinas", *WITH).out
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "found"),
+    [
+        ("risiko b", "resiko b", "1:1 T101"),
+        ("mengancam: l", "mengncam: l", "2:5 T102"),
+        ("mengancam: layanan", "mengancam: layann", "2:16 N101"),
+        ("mengancam: layanan", "mengancam: rencana", "2:16 N106"),
+        ("| sebab |", "| sebb |", "5:7 T103"),
+        ("5%", "lima", "3:12 T202"),
+    ],
+)
+def test_mistakes_in_its_blocks_are_findings(
+    command: Command, tmp_path: Path, typed: str, written: str, found: str
+) -> None:
+    """With what was likely meant."""
+    small(tmp_path / "dinas")
+    write(tmp_path / "dinas", {"risiko.sakip": RISKS.replace(typed, written, 1).split("\nrisiko lain")[0]})
+    plugin(tmp_path, RISK)
+    outcome = command("validate", "dinas", *WITH)
+    assert f"dinas/risiko.sakip:{found}" in places(outcome.out)
+
+
+def test_values_of_its_blocks_are_formatted_by_their_type(command: Command, tmp_path: Path) -> None:
+    """As those of any block; without the plugin they are left as they stand."""
+    formula = RISK.replace('Key("batas", "limit", Type.QUANTITY)', 'Key("batas", "limit", Type.RANGE)')
+    write(tmp_path / "dinas", {"a.sakip": "risiko banjir { batas: >= 5% }\n"})
+    plugin(tmp_path, formula)
+    assert command("fmt", "--check", "dinas").code == 0
+    assert command("fmt", "dinas", *WITH).code == 0
+    assert Path("dinas/a.sakip").read_text(encoding="utf-8") == "risiko banjir { batas: ≥ 5% }\n"
+
+
+def test_the_cache_is_kept_for_each_vocabulary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plugin's blocks are kept too, apart from what the file says without it, and for this version of it alone."""
+    small(tmp_path / "dinas")
+    write(tmp_path / "dinas", {"risiko.sakip": RISKS})
+    write(tmp_path / "simpanan", {})
+    cache = Cache(tmp_path / "simpanan")
+
+    def kept(text: str | None) -> tuple[int, int]:
+        """How many findings of the vocabulary there are, and how many entries the cache has then."""
+        write(tmp_path / "pengaya", {})
+        file = tmp_path / "pengaya" / "asing.py"
+        if text and (not file.exists() or file.read_text(encoding="utf-8") != text):
+            plugin(tmp_path, text)
+        inputs = read_inputs(Path("dinas"), Path("pengaya") if text else None)
+        found = Project("dinas", cache, inputs=inputs).rule_findings
+        entries = len(list((tmp_path / "simpanan").iterdir()))
+        return sum(item.code is codes.UNKNOWN_KIND or item.code.name == "T101" for item in found), entries
+
+    missing, first = kept(None)
+    assert (missing, kept(None)) == (2, (2, first))
+    known, second = kept(RISK)
+    assert (known, kept(RISK)) == (0, (0, second))
+    assert second > first
+    assert kept(None) == (2, second)
+    known, third = kept(RISK + "# lain\n")
+    assert (known, third > second) == (0, True)
+    monkeypatch.setattr(build, "compile_file", lambda *given: pytest.fail("an unchanged file is not read again"))
+    assert kept(RISK + "# lain\n") == (0, third)
+
+
+# Commands.
+
+
+def test_a_command_of_a_plugin_runs(command: Command, tmp_path: Path) -> None:
+    """With the plugins of the run, wherever their folder is named, and its exit code counts."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, COMMAND)
+    for arguments in (
+        ("hitung", "dinas", *WITH),
+        (*WITH, "hitung", "dinas"),
+        ("hitung", "--plugins-dir=pengaya", "dinas"),
+    ):
+        assert command(*arguments).out == "2\n"
+    assert command("hitung", "dinas", "--lebih", "3", *WITH).out == "5\n"
+    assert command("hitung", "dinas").code == 2
+    plugin(tmp_path, CHECK, "pendek")
+    outcome = command("hitung", "dinas", *WITH)
+    assert (outcome.code, places(outcome.out)) == (1, ["dinas/indikator.sakip:6:11 pendek-101"])
+    assert command("hitung", "tidak_ada", *WITH).err.startswith("galat[A105]")
+
+
+def test_its_folder_may_stand_in_the_environment(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a folder that is not there is misuse."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, COMMAND)
+    monkeypatch.setenv(plugins.FOLDER_VARIABLE, "pengaya")
+    assert command("hitung", "dinas").out == "2\n"
+    monkeypatch.setenv(plugins.FOLDER_VARIABLE, "tidak_ada")
+    assert command("validate", "dinas").err.startswith("galat[A105]")
+
+
+def test_its_help_is_in_the_language_of_the_run(command: Command, tmp_path: Path) -> None:
+    """Among all commands, and its own with its options and those that every command has."""
+    plugin(tmp_path, COMMAND)
+    listed = command(*WITH, "--help")
+    assert (listed.code, listed.err) == (0, "")
+    assert re.search(r"^  hitung +Menghitung indikator\.$", listed.out, re.MULTILINE)
+    assert "Count the indicators." in command(*WITH, "--help", "--lang", "en").out
+    own = command("hitung", "--help", *WITH, "--lang", "en").out
+    assert own.startswith("Usage: sakip-rules hitung [OPTIONS] FOLDER")
+    assert re.search(r"--lebih \S+ +Add this\.", own)
+    assert "--plugins-dir" in own
+    assert "hitung" in command(*WITH, "tidak_ada").err
+
+
+def test_its_name_is_completed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the script of ``completion``, which asks the command itself."""
+    plugin(tmp_path, COMMAND)
+    monkeypatch.setenv(plugins.FOLDER_VARIABLE, "pengaya")
+    monkeypatch.setenv("_SAKIP_RULES_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "sakip-rules hit")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    with pytest.raises(SystemExit):
+        run([])
+    assert "plain,hitung" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "told"),
+    [
+        ("    return 1 / 0", 2, "P126"),
+        ("    return 'selesai'", 2, "P127"),
+        ("    raise SystemExit(1)", 1, ""),
+        ("    click.get_current_context().exit(1)", 1, ""),
+        ("    return None", 0, ""),
+        ("    raise click.UsageError('x')", 2, "A105"),
+    ],
+)
+def test_what_a_command_ends_with(command: Command, tmp_path: Path, body: str, code: int, told: str) -> None:
+    """An exit code, or one finding that names the plugin; never a traceback."""
+    plugin(tmp_path, re.sub(r"    project = .*", body, COMMAND, flags=re.DOTALL))
+    outcome = command("hitung", ".", *WITH)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert [place.split()[1] for place in places(outcome.err)] == ([told] if told else [])
+    assert "`asing`" in outcome.err or not told.startswith("P")
+
+
+# Broken parts.
+
+VALUE = """@hookimpl
+def sakip_functions():
+    return [Function("ganda", 1, 1, lambda measures: measures[0], lambda arguments: {body})]
+"""
+RUN = "    every = program.own(Indicator)\n"
+
+
+def changed(text: str, old: str, new: str) -> str:
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+#: What is wrong, the plugin, and the code of the one finding.
+BROKEN: list[tuple[str, str, str]] = [
+    ("a hook without its mark", changed(CHECK, "@hookimpl\n", ""), "P121"),
+    ("nonsense for checks", HEAD + "@hookimpl\ndef sakip_checks():\n    return [len]\n", "P106"),
+    ("nonsense for readers", HEAD + "@hookimpl\ndef sakip_readers():\n    return 7\n", "P106"),
+    ("a suffix without its dot", changed(READER, '".bin"', '"bin"'), "P106"),
+    ("nonsense for kinds", HEAD + "@hookimpl\ndef sakip_vocabulary():\n    return ['risiko']\n", "P106"),
+    ("nonsense for commands", HEAD + "@hookimpl\ndef sakip_commands():\n    return [print]\n", "P106"),
+    ("an exception for checks", HEAD + "@hookimpl\ndef sakip_checks():\n    raise KeyError('x')\n", "P105"),
+    ("a code without English", changed(CHECK, '"en":', '"fr":'), "P123"),
+    ("a code without advice", changed(CHECK, '"saran": "make it longer", ', ""), "P123"),
+    ("a message that cannot be filled in", changed(CHECK, "`{name}` is", "`{name` is"), "P123"),
+    ("a message that looks into facts", changed(CHECK, "`{name}` is", "`{name.x}` is"), "P123"),
+    ("a code of the package", changed(CHECK, '"pendek-101"', '"N103"'), "P122"),
+    ("a code that the package may take", changed(CHECK, '"pendek-101"', '"Z999"'), "P124"),
+    ("a finding that is not declared", changed(CHECK, "(SHORT,)", "()"), "P125"),
+    ("a check that fails", changed(CHECK, RUN, RUN + "    raise ValueError('x')\n"), "P126"),
+    ("a check that ends everything", changed(CHECK, RUN, RUN + "    raise SystemExit(3)\n"), "P126"),
+    ("a check that never ends", changed(CHECK, RUN, RUN + "    return run(program, functions), *run(program, 1)\n")
+     .replace("yield Diagnostic", "Diagnostic"), "P126"),
+    ("a check that finds nonsense", changed(CHECK, "yield Diagnostic(", "yield str("), "P126"),
+    ("a check that finds numbers", changed(CHECK, RUN, RUN + "    yield 7\n    return\n"), "P127"),
+    ("a check that gives a number", changed(CHECK, RUN, "    return 7\n").replace("yield ", ""), "P127"),
+    ("a fact that is a float", changed(CHECK, "indicator.name}", "0.1}"), "P127"),
+    ("a place that is none", changed(CHECK, "SHORT, indicator.name_span", "SHORT, 7"), "P127"),
+    ("a check that gives a text", changed(CHECK, RUN, "    return 'abc'\n").replace("yield ", ""), "P127"),
+    ("a code of a number", changed(CHECK, '"pendek-101"', "101"), "P106"),
+    ("a code of no words", changed(CHECK, "Severity.WARNING, WORDS", "Severity.WARNING, 7"), "P106"),
+    ("a kind of no keys", changed(RISK, "    return [RISK]", "    return [Kind('risiko', Risk, 7)]"), "P128"),
+    ("a label that is not told", changed(CHECK, '"di_sana"),', '"di_sini"),'), "P127"),
+    ("a suffix that is taken", changed(READER, '".bin"', '".csv"'), "P122"),
+    ("a kind that is taken", changed(RISK, 'Kind("risiko"', 'Kind("indikator"'), "P122"),
+    ("a kind that is no word", changed(RISK, 'Kind("risiko"', 'Kind("Risiko Besar"'), "P128"),
+    ("a kind that fills nothing", changed(RISK, '"limit", Type', '"ceiling", Type'), "P128"),
+    ("a kind that may stay empty", changed(RISK, "REFERENCE, required=True", "REFERENCE"), "P128"),
+    ("a kind that names no kind", changed(RISK, '("indikator", "risiko")', '("indikatr",)'), "P128"),
+    ("a kind of no record", changed(RISK, 'Kind("risiko", Risk', 'Kind("risiko", dict'), "P128"),
+    ("a kind with a table of nothing", changed(RISK, '"causes", Cause', '"causes", Risk'), "P128"),
+    ("a kind whose type is a word", changed(RISK, "Type.QUANTITY", '"besaran"'), "P128"),
+    ("a command that is taken", changed(COMMAND, '"hitung"', '"validate"'), "P122"),
+    ("a command without English", changed(COMMAND, '"en": {"perintah"', '"fr": {"perintah"'), "P123"),
+    ("a command without help of an option", changed(COMMAND, '"lebih": "Add', '"kurang": "Add'), "P123"),
+    ("a command that is no command", changed(COMMAND, "lambda: count", "lambda: 7"), "P127"),
+    ("a command that cannot be loaded", changed(COMMAND, "lambda: count", "lambda: 1 / 0"), "P126"),
+    ("a reader that fails", changed(READER, "file.raw[1:]", "file.raw[0]"), "P126"),
+    ("a reader that gives one thing", changed(READER, "    return read_csv", "    return 7\n    read_csv"), "P126"),
+    ("a reader that gives nonsense",
+     changed(READER, "    return read_csv", "    return [7], []\n    read_csv"), "P127"),
+    ("a function of no unit", HEAD + VALUE.replace("measures[0]", "1 / 0"), "P126"),
+    ("a function of a nonsensical unit", HEAD + VALUE.replace("measures[0]", "'orang'"), "P127"),
+    ("a function that fails", HEAD + VALUE.replace("{body}", "1 / 0"), "P126"),
+    ("a function that gives a number", HEAD + VALUE.replace("{body}", "7"), "P127"),
+    ("a function that gives a float", HEAD + VALUE.replace("{body}", "Value(0.5)"), "P127"),
+    ("a function that gives nothing", HEAD + VALUE.replace("{body}", "Value(None)"), "P127"),
+]  # fmt: skip
+
+DATA = "tahun;periode;nama;nilai\n2024;tahunan;layanan;80\n2024;tahunan;lama;12\n"
+
+
+@pytest.mark.parametrize(("text", "code"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
+def test_a_broken_part_is_one_finding_and_the_rest_goes_on(
+    command: Command, tmp_path: Path, text: str, code: str
+) -> None:
+    """Which names the plugin, in both languages; the figures that need nothing of it stay."""
+    text = text.replace("{body}", "arguments[0]")
+    small(tmp_path / "dinas")
+    write(tmp_path / "dinas", {"realisasi.bin": b"\x00" + "tahun;nama;nilai\n".encode("utf-16")})
+    if "ganda" in text:
+        added = 'indikator luar "L" {\n    satuan: orang\n    rumus: ganda(v)\n}\n\nvariabel v "V" { satuan: orang }\n'
+        rows = "    | 3     | s1      | luar      | 3      | 3   | 3   |\n}"
+        pk = (tmp_path / "dinas" / "pk.sakip").read_text(encoding="utf-8").rstrip().removesuffix("}")
+        write(tmp_path / "dinas", {"luar.sakip": added, "pk.sakip": pk + rows + "\n"})
+        write(tmp_path / "dinas", {"realisasi.csv": DATA + "2024;tahunan;v;3\n"})
+    plugin(tmp_path, text)
+    for language, named in (("id", "pengaya `asing`"), ("en", "plugin `asing`")):
+        lines = []
+        for words in (("validate", "dinas"), ("plugins",)):
+            lines += command(*words, *WITH, "--lang", language).text.splitlines()
+        told = {line for line in lines if re.search(r"\[P\d+\]", line)}
+        assert len(told) == 1, told
+        (line,) = told
+        assert f"[{code}]" in line
+        assert named in line
+    evaluated = command("evaluate", "dinas", *WITH)
+    assert "88,89" in evaluated.out
+    assert "A109" not in evaluated.text
+
+
+def test_a_code_that_another_plugin_has_is_its_own(command: Command, tmp_path: Path) -> None:
+    """The first keeps it, and the check of the second is left out."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, CHECK, "satu")
+    plugin(tmp_path, CHECK, "dua")
+    outcome = command("validate", "dinas", *WITH)
+    assert places(outcome.out) == ["- P122", "dinas/indikator.sakip:6:11 pendek-101"]
+    assert "pengaya `satu` sudah dipakai pengaya `dua`" in outcome.out
+
+
+def test_kinds_of_a_plugin_may_name_each_other(command: Command, tmp_path: Path) -> None:
+    """In any order, also those of another plugin."""
+    text = RISK.replace("return [RISK]", "return [Kind('musibah', Risk, (Key('mengancam', 'endangers', "
+                        "Type.REFERENCE, required=True, refers_to=('risiko',)),)), RISK]")  # fmt: skip
+    small(tmp_path / "dinas")
+    write(tmp_path / "dinas", {"risiko.sakip": RISKS + "\nmusibah m { mengancam: banjir }\n"})
+    plugin(tmp_path, text)
+    found = places(command("validate", "dinas", *WITH).out)
+    assert [place.split()[1] for place in found] == ["pendek-101", "pendek-101"]
+
+
+def test_the_time_of_parts_is_the_time_of_their_plugin(tmp_path: Path) -> None:
+    """What its checks take is added to what it took to load."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, CHECK.replace(RUN, f"    import time; time.sleep(0.05)\n{RUN}"))
+    inputs = read_inputs(Path("dinas"), Path("pengaya"))
+    before = {item.name: item.seconds for item in inputs.plugins.installed}
+    _ = Project("dinas", Cache(None), inputs=inputs).rule_findings
+    after = {item.name: item.seconds for item in inputs.plugins.installed}
+    assert after["asing"] - before["asing"] > 0.04
+    assert after["bawaan"] > before["bawaan"]
+
+
+def test_plugins_of_a_folder_are_listed_with_the_time_of_their_parts(command: Command, tmp_path: Path) -> None:
+    """After the folder has been checked; what fails then is told."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, CHECK.replace(RUN, f"    import time; time.sleep(0.2)\n{RUN}"))
+
+    def seconds(*words: str) -> float:
+        listed = json.loads(command("plugins", *words, *WITH, "--format", "json").out)
+        return next(float(item["seconds"]) for item in listed if item["name"] == "asing")
+
+    assert seconds() < 0.2 < seconds("dinas")
+    plugin(tmp_path, CHECK.replace(RUN, "    1 / 0\n"))
+    assert (command("plugins", *WITH).code, places(command("plugins", "dinas", *WITH).err)) == (0, ["- P126"])
+    assert command("plugins", "tidak_ada").code == 2
+
+
+def test_a_check_is_made_for_python(tmp_path: Path) -> None:
+    """And runs by itself."""
+    check = Check("kosong", (), lambda program, functions: ())
+    assert list(check.run(Project(small(tmp_path / "dinas"), Cache(None)).program, {})) == []
