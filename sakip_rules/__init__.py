@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sakip_rules.base.diagnostics import Diagnostic, Severity
     from sakip_rules.hookspecs import hookimpl
     from sakip_rules.model.functions import Function
+    from sakip_rules.model.names import Program
     from sakip_rules.model.results import Evaluation
     from sakip_rules.model.values import Quarter, Status, Value
     from sakip_rules.model.years import YearRules
@@ -22,6 +23,7 @@ __all__ = [
     "Diagnostic",
     "Evaluation",
     "Function",
+    "Program",
     "Project",
     "Quarter",
     "Severity",
@@ -36,6 +38,7 @@ _HOMES = {
     "Severity": "base.diagnostics",
     "Evaluation": "model.results",
     "Function": "model.functions",
+    "Program": "model.names",
     "Project": "project",
     "Quarter": "model.values",
     "Status": "model.values",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: The hooks that exist.
 HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("sakip_"))
 #: What a plugin may do wrong, and the others go on: all but being stopped by the user.
-_FAULTS = (Exception, SystemExit)
+FAULTS = (Exception, SystemExit)
 #: Where staff without packaging put plugins: a folder of Python files.
 FOLDER_VARIABLE = "SAKIP_RULES_PLUGINS_DIR"
 
@@ -118,9 +118,9 @@ class Plugins:
             plugin = load()
             self.manager.register(plugin, name)
             misspelt = _misspelt(plugin)
-        except _FAULTS as error:
+        except FAULTS as error:
             code = codes.PLUGIN_HOOK if isinstance(error, pluggy.PluginValidationError) else codes.PLUGIN_BROKEN
-            self._fault(code, name, fault=type(error).__name__, cause=_cause(error))
+            self._fault(code, name, fault=type(error).__name__, cause=cause_of(error))
             return
         self._found[name] = _Found(name, version, origin, plugin, time.perf_counter() - start)
         for hook in misspelt:
@@ -135,8 +135,8 @@ class Plugins:
             start = time.perf_counter()
             try:
                 answers = [list(answer) if _is_lazy(answer) else answer for answer in self._caller(hook, others)()]
-            except _FAULTS as error:
-                self._fault(codes.PLUGIN_FAILED, name, fault=type(error).__name__, cause=_cause(error), hook=hook)
+            except FAULTS as error:
+                self._fault(codes.PLUGIN_FAILED, name, fault=type(error).__name__, cause=cause_of(error), hook=hook)
                 continue
             finally:
                 found.seconds += time.perf_counter() - start
@@ -209,7 +209,7 @@ def _module(name: str, path: Path) -> ModuleType:
     return module
 
 
-def _cause(error: BaseException) -> str:
+def cause_of(error: BaseException) -> str:
     """What an exception says, on one line and no longer than one."""
     return " ".join(str(error).split())[:200]
 
@@ -256,9 +256,10 @@ def _is_year_rules(answer: object) -> bool:
     return isinstance(answer, list | tuple) and all(
         isinstance(item, YearRules)
         and isinstance(item.name, str)
-        and isinstance(item.folder, Path)
+        and isinstance(item.folder, Path | None)
         and _all(item.years, int)
         and _all(item.touches, str)
+        and (item.amend is None or callable(item.amend))
         for item in answer
     )
 

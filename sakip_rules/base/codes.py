@@ -99,6 +99,8 @@ DROPS_NOTHING = Code("D209", _E)
 NO_METHOD = Code("D210", _E)
 VALIDITY_OVERLAPS = Code("D211", _E)
 VALIDITY_GAP = Code("D212", _E)
+TWO_ORIGINALS = Code("D213", _E)
+YEAR_LEFT_OUT = Code("D214", _W)
 
 # Calculation.
 NO_FORMULA = Code("M101", _E)
@@ -165,6 +167,8 @@ PLUGIN_NONSENSE = Code("P106", _E)
 PLUGIN_OTHER_YEAR = Code("P107", _E)
 PLUGIN_TOUCHES = Code("P108", _E)
 PLUGIN_MOVES = Code("P109", _E)
+PLUGIN_MOVES_OTHERS = Code("P110", _E)
+PLUGIN_FOLDER = Code("P111", _E)
 
 # Commands.
 NOT_FOUND = Code("A101", _E)

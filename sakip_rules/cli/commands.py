@@ -278,16 +278,17 @@ def explain(
 
     project = _project(folder, plugins_dir)
     evaluation, findings = _evaluated(project, year, period, as_of, traced=True)
+    program = evaluation.program if evaluation else project.program
     text = _explained(project, evaluation, name) if evaluation else None
     if text is None:
-        found = project.program.find(name)
+        found = program.find(name)
         if len(found) != 1:
             _say(findings, project.sources, to_error=True)  # a block that cannot be read may hold the name
         if len(found) > 1:
             facts = {"name": name, "names": tuple(item.path for item in found), "first": found[0].path}
             return _misused(Diagnostic(codes.AMBIGUOUS_REQUEST, None, facts))
         if not found:
-            near = difflib.get_close_matches(name, [*project.program.names, *_OVERALL], 1, 0.6)
+            near = difflib.get_close_matches(name, [*program.names, *_OVERALL], 1, 0.6)
             return _misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near[0] if near else None))
         text = definition_text(found[0], project, words())
     click.echo(text, nl=False)
@@ -300,7 +301,7 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
     from sakip_rules.cli.explain import Explainer
 
     explainer = Explainer(project, evaluation, words())
-    found = {item.name_span for item in project.program.find(name)}
+    found = {item.name_span for item in evaluation.program.find(name)}
     texts = [explainer.indicator(each) for each in evaluation.indicators if each.indicator.name_span in found]
     texts += [
         explainer.objective(each)

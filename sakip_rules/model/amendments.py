@@ -11,7 +11,7 @@ import bisect
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -22,8 +22,7 @@ from sakip_rules.model import program as p
 from sakip_rules.model.names import Program
 from sakip_rules.model.vocabulary import PARTLY
 
-Document = p.Agreement | p.AnnualPlan | p.Budget
-D = TypeVar("D", bound=p.Agreement | p.AnnualPlan | p.Budget)
+D = TypeVar("D", bound=p.RevisableDocument)
 
 
 def in_force(
@@ -92,22 +91,28 @@ def revised(program: Program, document: D, revision: D) -> D:
     """A document as a revision leaves it; what the revision does not speak of stays."""
     kept: dict[str, Any] = {
         name: getattr(revision, name) or getattr(document, name)
-        for name in ("agency", "refers_to", "method", "basis", "total")
+        for name in ("agency", "refers_to", "method", "basis", "total", "quarter_targets")
         if hasattr(document, name)
     }
     if revision.scope == PARTLY:
-        dropped = [program.target(reference) for reference in getattr(revision, "drops", ())]
-        for table, key in (("rows", _indicator_of(program)), ("activities", _name_of)):
-            if hasattr(document, table):
-                kept[table] = _merged(getattr(document, table), getattr(revision, table), key, dropped)
+        if isinstance(document, p.TargetDocument) and isinstance(revision, p.TargetDocument):
+            indicators = {id(program.target(reference)) for reference in revision.drops}
+            kept["rows"] = _merged(document.rows, revision.rows, _indicator_of(program), indicators)
+        named = (activity_of(document.activities, reference.text) for reference in revision.drops_activities)
+        names = {row.name for row in named if row is not None}
+        kept["activities"] = _merged(document.activities, revision.activities, _name_of, names)
     return evolve(revision, **kept)
 
 
+def activity_of(rows: Iterable[p.ActivityRow], text: str) -> p.ActivityRow | None:
+    """The programme or activity that a name or a number stands for."""
+    return next((row for row in rows if text.rstrip(".") in (row.name, row.number.rstrip("."))), None)
+
+
 def _merged(
-    rows: Sequence[Any], changed: Sequence[Any], key: Callable[[Any], object], dropped: Iterable[object]
+    rows: Sequence[Any], changed: Sequence[Any], key: Callable[[Any], object], gone: Set[object]
 ) -> tuple[Any, ...]:
-    """Rows with some changed in their place, some dropped, and some added: by their numbers, where these ascend."""
-    gone = {id(item) for item in dropped if item is not None}
+    """Rows with some changed in their place, some gone, and some added: by their numbers, where these ascend."""
     groups: dict[object, list[Any]] = {}
     for row in changed:
         groups.setdefault(key(row), []).append(row)
@@ -156,26 +161,25 @@ def _name_of(row: p.ActivityRow) -> object:
     return row.name
 
 
-def _decided(document: Document) -> datetime.date:
+def _decided(document: p.RevisableDocument) -> datetime.date:
     """The day of the decision; a document without one was there from the beginning."""
     return document.decided or datetime.date.min
 
 
-def _order(document: Document) -> tuple[datetime.date, str]:
+def _order(document: p.RevisableDocument) -> tuple[datetime.date, str]:
     return _decided(document), document.path
 
 
-def _none(
-    program: Program, kind: type[Any], year: int, every: Sequence[Document], as_of: datetime.date | None
-) -> Diagnostic:
+def _none(program: Program, kind: type[D], year: int, every: Sequence[D], as_of: datetime.date | None) -> Diagnostic:
     years = tuple(sorted({item.year for item in program.own(kind) if item.amends is None}))
+    every = every or [item for item in program.later if isinstance(item, kind) and item.year == year]
     if every and as_of:
         facts = {"year": year, "years": years, "date": as_of}
         return Diagnostic(codes.NOT_DECIDED_YET, every[0].place("ditetapkan"), facts)
     return Diagnostic(codes.NO_AGREEMENT, None, {"year": year, "years": years})
 
 
-def _same_day(one: Document, other: Document) -> Diagnostic:
+def _same_day(one: p.RevisableDocument, other: p.RevisableDocument) -> Diagnostic:
     related = (Related(one.place("ditetapkan"), "also_here"),)
     facts = {"names": (one.name, other.name), "date": other.decided or ""}
     return Diagnostic(codes.SAME_DAY, other.place("ditetapkan"), facts, related)
