@@ -34,6 +34,17 @@ FOLDER_VARIABLE = "SAKIP_RULES_PLUGINS_DIR"
 
 
 @frozen
+class DeclaredYears:
+    """What a year plugin declares: the years, whom it is for, and what it may touch."""
+
+    name: str
+    years: tuple[int, ...]
+    agency: str | None
+    library: str | None
+    touches: tuple[str, ...]
+
+
+@frozen
 class Installed:
     """A plugin that was found: its name, its version, where it comes from, and which hooks it implements."""
 
@@ -42,6 +53,7 @@ class Installed:
     origin: str
     hooks: tuple[str, ...]
     seconds: float
+    years: tuple[DeclaredYears, ...] = ()
 
 
 @define
@@ -51,6 +63,7 @@ class _Found:
     origin: str
     plugin: object
     seconds: float = 0.0
+    years: tuple[DeclaredYears, ...] = ()
 
 
 @define
@@ -91,13 +104,14 @@ class Plugins:
                     fitting.append(rules)
                 else:
                     self._fault(codes.PLUGIN_API, name, found=str(rules.api), expected=str(API))
+            self._found[name].years = tuple(_declared(rules) for rules in offered)
         return tuple(sorted(fitting, key=lambda rules: rules.name))
 
     @property
     def installed(self) -> tuple[Installed, ...]:
         """Every plugin with its hooks and the time that it has taken so far."""
         return tuple(
-            Installed(found.name, found.version, found.origin, self._hooks_of(found.plugin), found.seconds)
+            Installed(found.name, found.version, found.origin, self._hooks_of(found.plugin), found.seconds, found.years)
             for found in self._found.values()
         )
 
@@ -219,6 +233,11 @@ def _misspelt(plugin: object) -> list[str]:
     functions = {name: item for name in dir(plugin) if name not in HOOKS and isroutine(item := getattr(plugin, name))}
     marked = f"{hookspecs.PROJECT}_impl"
     return [name for name, item in functions.items() if name.startswith("sakip_") or hasattr(item, marked)]
+
+
+def _declared(rules: YearRules) -> DeclaredYears:
+    years, touches = tuple(sorted(rules.years)), tuple(sorted(rules.touches))
+    return DeclaredYears(rules.name, years, rules.agency, rules.library, touches)
 
 
 def _stamps(module: Path) -> Iterable[str]:

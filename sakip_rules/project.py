@@ -14,7 +14,7 @@ from attrs import evolve
 from sakip_rules import checks
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, in_order
-from sakip_rules.base.source import Source
+from sakip_rules.base.source import Source, Span
 from sakip_rules.cache import Cache
 from sakip_rules.engine import data as data_files
 from sakip_rules.engine.activities import ABSORBED
@@ -240,16 +240,21 @@ class Project:
         stopping = (item for item in rules if paths is None or item.span is None or item.span.path in paths)
         return in_order((*stopping, *(item for item in self.data_findings if item.is_error)))
 
-    def run_examples(self) -> ExampleReport:
-        """Run the examples of the folder itself."""
-        return run_examples(self.program, self.functions)
+    def run_examples(self, as_of: datetime.date | None = None) -> ExampleReport:
+        """Run the examples of the folder itself; with a day, those of rules that held then."""
+        return run_examples(self.program_as_of(as_of), self.functions, as_of)
 
     def validate(
         self, years: Iterable[int] | None = None, as_of: datetime.date | None = None
     ) -> tuple[Diagnostic, ...]:
-        """Every finding: of the rules, of the data, of the examples, and of the figures against what was printed."""
-        found = [*self.rule_findings, *self.data_findings]
-        found += [run.finding for run in self.run_examples().runs if run.finding]
+        """Every finding: of the rules, of the data, of the examples, and of the figures against what was printed.
+
+        With a day, what stands in documents that were decided later does not count.
+        """
+        later = self.program_as_of(as_of).later
+        found = [item for item in self.rule_findings if not any(_within(item.span, each) for each in later)]
+        found += self.data_findings
+        found += [run.finding for run in self.run_examples(as_of).runs if run.finding]
         for year in self.years if years is None else years:
             evaluation, problems = self.evaluate(year, as_of=as_of)
             found += problems
@@ -259,6 +264,11 @@ class Project:
         for added in self._years:
             found += beyond(self, added, as_of)
         return in_order(found)
+
+
+def _within(span: Span | None, item: p.Definition) -> bool:
+    """Whether a place lies in a definition."""
+    return span is not None and span.path == item.span.path and item.span.start <= span.start < item.span.end
 
 
 def _is_later(item: p.Definition, as_of: datetime.date) -> bool:

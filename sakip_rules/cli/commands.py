@@ -24,6 +24,7 @@ from sakip_rules.plugins import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from sakip_rules.model.results import Evaluation
+    from sakip_rules.plugins import DeclaredYears
     from sakip_rules.project import Project
 
 CLEAN, FINDINGS, MISUSE = 0, 1, 2
@@ -314,11 +315,12 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
 
 @root.command("test", cls=TranslatedCommand)
 @_folder
+@_as_of
 @_plugins
 @_language
-def test(folder: str, plugins_dir: Path | None) -> int:
+def test(folder: str, as_of: datetime.date | None, plugins_dir: Path | None) -> int:
     project = _project(folder, plugins_dir)
-    report = project.run_examples()
+    report = project.run_examples(as_of)
     failed = [run.finding for run in report.runs if run.finding]
     broken = _errors(project.rule_findings)
     _say([*broken, *failed], project.sources, to_error=False)
@@ -376,8 +378,18 @@ def plugins(plugins_dir: Path | None, form: str) -> int:
             name = f"{item.name} {item.version}".rstrip()  # a plugin of a folder has no version
             hooks = item.hooks or ("-",)
             click.echo(words().text("plugins.baris", name=name, origin=item.origin, hooks=hooks, time=milliseconds))
+            for declared in item.years:
+                click.echo(_years_told(declared))
     _say(found.faults, {}, to_error=True)
     return FINDINGS if found.faults else CLEAN
+
+
+def _years_told(declared: DeclaredYears) -> str:
+    """What a year plugin declares; whether the years are those of any folder does not matter here."""
+    kind = "pustaka" if declared.library else "instansi" if declared.agency else "semua"
+    whom = words().text(f"plugins.untuk_{kind}", name=declared.library or declared.agency)
+    facts = {"name": declared.name, "years": declared.years, "whom": whom, "touches": declared.touches or ("-",)}
+    return words().text("plugins.tahun", **facts)
 
 
 @root.group("new", cls=TranslatedGroup)

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from sakip_rules.base import codes
+from sakip_rules.base.dates import Period
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.model import program as p
 from sakip_rules.model.names import Program
@@ -107,6 +108,21 @@ def revised(program: Program, document: D, revision: D) -> D:
 def activity_of(rows: Iterable[p.ActivityRow], text: str) -> p.ActivityRow | None:
     """The programme or activity that a name or a number stands for."""
     return next((row for row in rows if text.rstrip(".") in (row.name, row.number.rstrip("."))), None)
+
+
+def in_effect(program: Program, rule: p.Definition, day: datetime.date) -> bool:
+    """Whether a rule holds on a day: by its own validity, or by that of any regulation that it stands on."""
+    period: Period | None = getattr(rule, "effective", None)
+    if period is not None:
+        return day in period
+    named = (program.target(reference) for reference in getattr(rule, "basis", ()))
+    regulations = [item for item in named if isinstance(item, p.Regulation)]
+    return not regulations or any(_holds(item, day) for item in regulations)
+
+
+def _holds(regulation: p.Regulation, day: datetime.date) -> bool:
+    repealed = regulation.repealed is not None and regulation.repealed <= day
+    return not repealed and (regulation.effective is None or day in regulation.effective)
 
 
 def _merged(

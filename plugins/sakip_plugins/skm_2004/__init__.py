@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sakip_rules import Program, YearRules, hookimpl
+from sakip_rules import YearRules, hookimpl
+
+if TYPE_CHECKING:
+    from sakip_rules import Program
 
 
 @hookimpl
