@@ -239,12 +239,16 @@ class Project:
     def stopping(self, evaluation: Evaluation | None) -> tuple[Diagnostic, ...]:
         """The errors of rules and data that an evaluation cannot do without: those in the files that it rests on.
 
+        What stands in documents that were decided after its day does not count.
+
         A definition that cannot be read is lost as a whole, so that the figures may lack it; errors in files that the
         evaluation does not use are left to ``validate``.
         """
         paths = None if evaluation is None else _paths_of(evaluation)
         rules = (item for item in self.rule_findings if item.is_error)
-        stopping = (item for item in rules if paths is None or item.span is None or item.span.path in paths)
+        stopping = [item for item in rules if paths is None or item.span is None or item.span.path in paths]
+        later = evaluation.program.later if evaluation else ()
+        stopping = [item for item in stopping if not any(_within(item.span, each) for each in later)]
         return in_order((*stopping, *(item for item in self.data_findings if item.is_error)))
 
     def run_examples(self, as_of: datetime.date | None = None) -> ExampleReport:

@@ -16,7 +16,7 @@ from sakip_rules import Project, Quarter
 from sakip_rules.base.dates import format_date
 from sakip_rules.cache import Cache
 from tests.rules_support import project
-from tests.running import Command, foreign, places, small, write
+from tests.running import SMALL, Command, foreign, places, small, write
 
 NAMES = ("a", "b", "c")
 RULES = """\
@@ -181,6 +181,13 @@ def test_validate_leaves_out_what_stands_in_later_documents(command: Command, tm
     assert places(command(*arguments).out) == ["dinas/ubah.sakip:2:20 D204"]
     assert places(command(*arguments, "--as-of", "1 Juli 2024").out) == ["dinas/ubah.sakip:2:20 D204"]
     assert places(command(*arguments, "--as-of", "30 Juni 2024").out) == []
+
+
+def test_evaluate_is_not_stopped_by_what_stands_in_later_documents(command: Command, tmp_path: Path) -> None:
+    """Though it stands in a file that the figures rest on."""
+    small(tmp_path / "dinas", pk=SMALL["pk.sakip"] + LATER)
+    assert places(command("evaluate", "dinas").err) == ["dinas/pk.sakip:11:20 D204"]
+    assert command("evaluate", "dinas", "--as-of", "30 Juni 2024").code == 0
 
 
 #: A rule with its own validity, one that stands on a regulation, and one that stands on none.
