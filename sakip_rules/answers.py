@@ -55,9 +55,10 @@ def is_year_rules(answer: object) -> bool:
 
     return _is_list(answer, YearRules) and all(
         isinstance(item.name, str)
-        and isinstance(item.folder, Path)
+        and isinstance(item.folder, Path | None)
         and _is_set(item.years, int)
         and _is_set(item.touches, str)
+        and (item.amend is None or callable(item.amend))
         for item in _items(answer)
     )
 

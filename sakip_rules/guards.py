@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sakip_rules.model.readers import DataFile, DataReader, Known, Reading
     from sakip_rules.model.units import Measure
     from sakip_rules.model.values import Value
+    from sakip_rules.model.years import DeclaredYears
 
 #: What a plugin may do wrong, and the others go on: all but being stopped by the user.
 FAULTS = (Exception, SystemExit)
@@ -47,6 +48,7 @@ class Plugin:
     module: object
     faults: list[Diagnostic]
     seconds: float = 0.0
+    years: tuple[DeclaredYears, ...] = ()
 
     @property
     def is_built_in(self) -> bool:

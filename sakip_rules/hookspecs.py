@@ -34,7 +34,7 @@ def sakip_libraries() -> Mapping[str, Path]:  # type: ignore[empty-body]
 
 @hookspec
 def sakip_year_rules() -> Iterable[YearRules]:  # type: ignore[empty-body]
-    """Rule files for some years of some agency, such as the revision of an agreement in the middle of a year.
+    """Rule files and code for some years of some agency, such as the revision of an agreement in the middle of a year.
 
     Called once for a project.  What they may touch is declared: every other figure is calculated with and without
     them, and must not move.

@@ -43,10 +43,12 @@ class InputFolder:
 
 @frozen
 class YearFolder:
-    """The rule files that a year plugin adds to the rule folder."""
+    """The rule files that a year plugin adds to the rule folder, or to the library that it is for."""
 
     rules: YearRules
+    to: InputFolder
     files: tuple[Loaded, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @frozen(slots=False)
@@ -61,8 +63,8 @@ class Inputs:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What is wrong with folders, files and plugins, before anything is understood."""
-        files = (item for year in self.years for file in year.files for item in file.diagnostics)
-        return (*(item for folder in self.folders for item in folder.diagnostics), *files, *self.plugins.faults)
+        years = (item for year in self.years for item in year.diagnostics)
+        return (*(item for folder in self.folders for item in folder.diagnostics), *years, *self.plugins.faults)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -80,6 +82,7 @@ class Inputs:
                 _feed(digest, file)
         for file in (*self.data, *(file for year in self.years for file in year.files)):
             _feed(digest, file)
+        digest.update(repr([(item.code.name, item.values) for item in self.diagnostics]).encode())
         return digest.digest()
 
 
@@ -95,7 +98,8 @@ def read_inputs(path: Path, plugins_folder: Path | None = None) -> Inputs:
     reader = _Reader(found.libraries)
     reader.read(path, ())
     settings = reader.folders[0].settings
-    years = tuple(_year_folder(rules) for rules in found.year_rules if rules.agency in (None, settings.agency))
+    asked = ((rules, _folder_for(rules, reader.folders, found.libraries)) for rules in found.year_rules)
+    years = tuple(_year_folder(rules, folder) for rules, folder in asked if folder)
     data = tuple(_data_file(each, found, reader.folders[0]) for each in files.data_files(path, settings, found.readers))
     return Inputs(tuple(reader.folders), years, data, found)
 
@@ -110,10 +114,25 @@ def _data_file(path: Path, found: Plugins, folder: InputFolder) -> Loaded:
     return Loaded(path, name, diagnostics=(Diagnostic(codes.NO_READER, span, facts),))
 
 
-def _year_folder(rules: YearRules) -> YearFolder:
-    """The files of a year plugin; a folder that is not there is as empty as one that cannot be read."""
-    paths = files.rule_files(rules.folder) if rules.folder.is_dir() else ()
-    return YearFolder(rules, tuple(files.load(each, shown(each)) for each in paths))
+def _folder_for(rules: YearRules, folders: Sequence[InputFolder], libraries: Mapping[str, Path]) -> InputFolder | None:
+    """Which folder year rules are for: the library that they name, or the rule folder; none for another agency."""
+    if rules.agency not in (None, folders[0].settings.agency):
+        return None
+    if rules.library is None:
+        return folders[0]
+    library = libraries.get(rules.library)
+    return next((each for each in folders if library and each.path.resolve() == library.resolve()), None)
+
+
+def _year_folder(rules: YearRules, to: InputFolder) -> YearFolder:
+    """The files of a year plugin; a folder without any is one that was forgotten, or that cannot be read."""
+    if rules.folder is None:
+        return YearFolder(rules, to, (), ())
+    read = tuple(files.load(each, shown(each)) for each in files.rule_files(rules.folder))
+    found = tuple(item for file in read for item in file.diagnostics)
+    if not read or read[0].path == rules.folder:
+        found = (Diagnostic(codes.PLUGIN_FOLDER, None, {"name": rules.name, "folder": shown(rules.folder)}),)
+    return YearFolder(rules, to, read, found)
 
 
 class _Reader:

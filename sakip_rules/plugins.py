@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sakip_rules.model.functions import Function, Functions
     from sakip_rules.model.readers import DataReader
     from sakip_rules.model.vocabulary import Kind, Vocabulary
-    from sakip_rules.model.years import YearRules
+    from sakip_rules.model.years import DeclaredYears, YearRules
 
 #: The hooks that exist.
 HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("sakip_"))
@@ -47,6 +47,7 @@ class Installed:
     origin: str
     hooks: tuple[str, ...]
     seconds: float
+    years: tuple[DeclaredYears, ...] = ()
 
 
 @frozen
@@ -93,7 +94,7 @@ class Plugins:
     @cached_property
     def year_rules(self) -> tuple[YearRules, ...]:
         """All year rules that plugins offer for this version of the interface, in the order of their names."""
-        from sakip_rules.model.years import API
+        from sakip_rules.model.years import API, declared
 
         fitting: list[YearRules] = []
         for plugin, offered in self._ask("sakip_year_rules", answers.is_year_rules):
@@ -102,6 +103,7 @@ class Plugins:
                     fitting.append(rules)
                 else:
                     plugin.fault(codes.PLUGIN_API, found=str(rules.api), expected=str(API))
+            plugin.years = tuple(declared(rules) for rules in offered)
         return tuple(sorted(fitting, key=lambda rules: rules.name))
 
     @cached_property
@@ -174,7 +176,7 @@ class Plugins:
     def installed(self) -> tuple[Installed, ...]:
         """Every plugin with its hooks and the time that it has taken so far."""
         return tuple(
-            Installed(found.name, found.version, found.origin, self._hooks_of(found.module), found.seconds)
+            Installed(found.name, found.version, found.origin, self._hooks_of(found.module), found.seconds, found.years)
             for found in self._found.values()
         )
 

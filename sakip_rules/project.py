@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
+from attrs import evolve
+
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, in_order
-from sakip_rules.base.source import Source
+from sakip_rules.base.source import Source, Span
 from sakip_rules.cache import Cache
 from sakip_rules.engine import data as data_files
 from sakip_rules.engine.activities import ABSORBED
@@ -20,16 +22,16 @@ from sakip_rules.engine.examples import ExampleReport, run_examples
 from sakip_rules.files import Loaded
 from sakip_rules.inputs import InputFolder, Inputs, YearFolder, read_inputs
 from sakip_rules.model import program as p
-from sakip_rules.model.amendments import agreement_in_force
+from sakip_rules.model.amendments import action_plan_in_force, agreement_in_force
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.performance_tree import PerformanceTree
 from sakip_rules.model.readers import DataFile, Known
 from sakip_rules.model.results import Evaluation
-from sakip_rules.model.values import EMPTY_DATA, DataSet, Measurement, Quarter, Value
+from sakip_rules.model.values import EMPTY_DATA, DataSet, Measurement, Quarter
 from sakip_rules.model.vocabulary import Vocabulary
-from sakip_rules.model.years import YearRules
 from sakip_rules.report.reconcile import reconcile
+from sakip_rules.year_plugins import amended, beyond
 
 
 class Project:
@@ -50,6 +52,9 @@ class Project:
         self.path = Path(folder)
         self.without = without
         self._known: dict[str, p.CompiledFile] = {}
+        self._programs: dict[datetime.date | None, Program] = {}
+        self._amended: dict[tuple[int, datetime.date | None], tuple[Program, tuple[Diagnostic, ...]]] = {}
+        self._bare: dict[str, Project] = {}
         if inputs is not None:
             self.inputs = inputs
         self.cache = cache or Cache.default()
@@ -77,16 +82,20 @@ class Project:
 
     @cached_property
     def compiled(self) -> tuple[tuple[p.CompiledFile, ...], ...]:
-        """What each file says, by folder, in the order of the inputs; year plugins add to the folder itself."""
-        added = tuple(file for year in self.inputs.years if year.rules.name not in self.without for file in year.files)
-        own, *libraries = self.inputs.folders
+        """What each file says, by folder, in the order of the inputs, with what year plugins add to it."""
         with _collector_paused():
-            return (self._compiled(own, added), *(self._compiled(folder, ()) for folder in libraries))
+            return tuple(self._compiled(folder) for folder in self.inputs.folders)
 
-    def _compiled(self, folder: InputFolder, more: tuple[Loaded, ...]) -> tuple[p.CompiledFile, ...]:
+    def _compiled(self, folder: InputFolder) -> tuple[p.CompiledFile, ...]:
         if not folder.readable:
             return ()
-        return tuple(self._compile(file) for file in (*folder.rules, *more) if file.source)
+        added = (file for year in self._years if year.to is folder for file in year.files)
+        return tuple(self._compile(file) for file in (*folder.rules, *added) if file.source)
+
+    @property
+    def _years(self) -> tuple[YearFolder, ...]:
+        """What year plugins add, but for those that are left out."""
+        return tuple(year for year in self.inputs.years if year.rules.name not in self.without)
 
     def _compile(self, file: Loaded) -> p.CompiledFile:
         if file.shown not in self._known:
@@ -125,6 +134,48 @@ class Project:
     def program(self) -> Program:
         return self._linked[0]
 
+    def program_as_of(self, as_of: datetime.date | None) -> Program:
+        """The program without the documents that were decided after a day, as if these did not exist."""
+        if as_of not in self._programs:
+            later = [item for layer in self.program.layers for item in layer.top if as_of and _is_later(item, as_of)]
+            self._programs[as_of] = self._without_documents(later) if later else self.program
+        return self._programs[as_of]
+
+    def _without_documents(self, later: Sequence[p.Definition]) -> Program:
+        gone = {id(item) for item in later}
+        layers = tuple(Layer(item for item in layer.top if id(item) not in gone) for layer in self.program.layers)
+        with _collector_paused():
+            return evolve(link(layers, self.vocabulary)[0], later=tuple(later))
+
+    def program_of(self, year: int, as_of: datetime.date | None = None) -> Program:
+        """The program that gives the figures of a year: with what year plugins amend for it."""
+        return self._amended_for(year, as_of)[0]
+
+    def _amended_for(self, year: int, as_of: datetime.date | None) -> tuple[Program, tuple[Diagnostic, ...]]:
+        """The amended program, without the plugins that fail to amend it; these are the findings."""
+        if (year, as_of) not in self._amended:
+            self._amended[year, as_of] = self._amend(year, as_of)
+        return self._amended[year, as_of]
+
+    def _amend(self, year: int, as_of: datetime.date | None) -> tuple[Program, tuple[Diagnostic, ...]]:
+        program = self.program_as_of(as_of)
+        for rules in (added.rules for added in self._years if year in added.rules.years):
+            found = amended(program, rules)
+            if isinstance(found, Diagnostic):
+                without, others = self.bare(rules.name)._amended_for(year, as_of)
+                return without, (found, *others)
+            program = found
+        return program, ()
+
+    def bare(self, plugin: str) -> Project:
+        """The same folder without a year plugin."""
+        if plugin not in self._bare:
+            without = self._bare[plugin] = Project(
+                self.path, self.cache, self.vocabulary, self.inputs, self.without | {plugin}
+            )
+            without._known = self._known
+        return self._bare[plugin]
+
     @property
     def rule_findings(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the rules, taken without any measured value, and with the plugins as far as known."""
@@ -137,7 +188,14 @@ class Project:
         with _collector_paused():
             for check in self.inputs.plugins.checks:
                 found += check.run(self.program, self.functions)
-        return tuple(found)
+        return tuple(item for item in found if not self._used_by_code(item))
+
+    def _used_by_code(self, item: Diagnostic) -> bool:
+        """Whether no rule uses what stands in a file of a year plugin since its code does."""
+        if item.code is not codes.UNUSED_NAME or item.span is None:
+            return False
+        files = (file for added in self._years if added.rules.amend for file in added.files)
+        return any(file.shown == item.span.path for file in files)
 
     # Data.
 
@@ -177,100 +235,87 @@ class Project:
         self, year: int, quarter: Quarter = Quarter.YEAR, as_of: datetime.date | None = None, traced: bool = False
     ) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
         """All figures of a year or quarter, and the findings that stop any of them."""
-        agreement, findings = agreement_in_force(self.program, year, as_of)
+        program, faults = self._amended_for(year, as_of)
+        agreement, findings = agreement_in_force(program, year, as_of)
         if agreement is None:
-            return None, findings
-        evaluator = Evaluator(self.program, self.functions, self.data)
-        evaluation = evaluator.evaluate(agreement, quarter, traced)
+            return None, (*faults, *findings)
+        plan = action_plan_in_force(program, year, as_of)
+        evaluation = Evaluator(program, self.functions, self.data).evaluate(agreement, quarter, traced, plan)
         if evaluation is None:
-            return None, (Diagnostic(codes.NO_METHOD, agreement.name_span, {"name": agreement.name}),)
-        return evaluation, in_order(evaluation.diagnostics)
+            return None, (*faults, Diagnostic(codes.NO_METHOD, agreement.name_span, {"name": agreement.name}))
+        return evaluation, in_order((*faults, *evaluation.diagnostics))
 
     def tree(self, year: int, as_of: datetime.date | None = None) -> PerformanceTree:
         """What supports what in a year, who carries it and what it costs, by the documents known on a day."""
         from sakip_rules.model.tree_building import performance_tree
 
-        return performance_tree(self.program, year, as_of)
+        return performance_tree(self.program_of(year, as_of), year, as_of)
 
     def stopping(self, evaluation: Evaluation | None) -> tuple[Diagnostic, ...]:
         """The errors of rules and data that an evaluation cannot do without: those in the files that it rests on.
 
+        What stands in documents that were decided after its day does not count.
+
         A definition that cannot be read is lost as a whole, so that the figures may lack it; errors in files that the
         evaluation does not use are left to ``validate``.
         """
-        paths = None if evaluation is None else _paths_of(evaluation, self.program)
+        paths = None if evaluation is None else _paths_of(evaluation)
         rules = (item for item in self.rule_findings if item.is_error)
-        stopping = (item for item in rules if paths is None or item.span is None or item.span.path in paths)
+        stopping = [item for item in rules if paths is None or item.span is None or item.span.path in paths]
+        later = evaluation.program.later if evaluation else ()
+        stopping = [item for item in stopping if not any(_within(item.span, each) for each in later)]
         return in_order((*stopping, *(item for item in self.data_findings if item.is_error)))
 
-    def run_examples(self) -> ExampleReport:
-        """Run the examples of the folder itself."""
-        return run_examples(self.program, self.functions)
+    def run_examples(self, as_of: datetime.date | None = None) -> ExampleReport:
+        """Run the examples of the folder itself; with a day, those of rules that held then."""
+        return run_examples(self.program_as_of(as_of), self.functions, as_of)
 
     def validate(
         self, years: Iterable[int] | None = None, as_of: datetime.date | None = None
     ) -> tuple[Diagnostic, ...]:
-        """Every finding: of the rules, of the data, of the examples, and of the figures against what was printed."""
-        found = [*self.rule_findings, *self.data_findings]
-        found += [run.finding for run in self.run_examples().runs if run.finding]
+        """Every finding: of the rules, of the data, of the examples, and of the figures against what was printed.
+
+        With a day, what stands in documents that were decided later does not count.
+        """
+        later = self.program_as_of(as_of).later
+        found = [item for item in self.rule_findings if not any(_within(item.span, each) for each in later)]
+        found += self.data_findings
+        found += [run.finding for run in self.run_examples(as_of).runs if run.finding]
         for year in self.years if years is None else years:
             evaluation, problems = self.evaluate(year, as_of=as_of)
             found += problems
             for report in self.program.own(p.Report):
                 if evaluation and report.year == year:
-                    found += reconcile(self.program, report, evaluation)
-        for year_folder in self.inputs.years:
-            found += self._beyond(year_folder, as_of)
+                    found += reconcile(evaluation.program, report, evaluation)
+        for added in self._years:
+            found += beyond(self, added, as_of)
         return in_order((*found, *self.inputs.plugins.faults))
 
-    def _beyond(self, added: YearFolder, as_of: datetime.date | None) -> Iterator[Diagnostic]:
-        """What a year plugin does beyond what it declares: documents that it may not touch, figures that move."""
-        rules = added.rules
-        paths = {file.shown for file in added.files}
-        for item in self.program.layers[0].top:
-            if item.span.path in paths:
-                yield from _undeclared(item, rules, self.program)
-        bare = Project(self.path, self.cache, self.vocabulary, self.inputs, self.without | {rules.name})
-        bare._known = self._known
-        years = {item.year for project in (self, bare) for item in project.program.own(p.Agreement)}
-        for year in sorted(years - rules.years):
-            figures, others = (_figures(project.evaluate(year, as_of=as_of)[0]) for project in (bare, self))
-            moved = next((name for name in {**figures, **others} if figures.get(name) != others.get(name)), None)
-            if moved is not None:
-                facts = {"name": rules.name, "year": year, "figure": moved, "years": tuple(sorted(rules.years))}
-                yield Diagnostic(codes.PLUGIN_MOVES, None, facts)
+
+def _within(span: Span | None, item: p.Definition) -> bool:
+    """Whether a place lies in a definition."""
+    return span is not None and span.path == item.span.path and item.span.start <= span.start < item.span.end
 
 
-def _undeclared(item: p.Definition, rules: YearRules, program: Program) -> Iterator[Diagnostic]:
-    """A document of a year plugin that is for another year, or that revises what it may not touch."""
-    year = getattr(item, "year", None)
-    if year is not None and year not in rules.years:
-        facts = {"name": rules.name, "year": year, "years": tuple(sorted(rules.years))}
-        yield Diagnostic(codes.PLUGIN_OTHER_YEAR, item.place("tahun"), facts)
-    amends = getattr(item, "amends", None)
-    target = program.target(amends)
-    name = target.name if target else amends and amends.text
-    if amends is not None and name not in rules.touches:
-        facts = {"name": rules.name, "other": name, "names": tuple(sorted(rules.touches))}
-        yield Diagnostic(codes.PLUGIN_TOUCHES, amends.span, facts)
+def _is_later(item: p.Definition, as_of: datetime.date) -> bool:
+    """Whether a document was decided after a day; what has no such date was always there."""
+    decided: datetime.date | None = getattr(item, "decided", None)
+    return decided is not None and decided > as_of
 
 
-def _figures(evaluation: Evaluation | None) -> dict[str, Value]:
-    """Every figure of an evaluation, by name."""
-    if evaluation is None:
-        return {}
-    found = {each.indicator.name: each.achievement.value for each in evaluation.indicators}
-    return found | {each.kind: each.achievement.value for each in evaluation.averages}
-
-
-def _paths_of(evaluation: Evaluation, program: Program) -> set[str]:
+def _paths_of(evaluation: Evaluation) -> set[str]:
     """The files that hold what an evaluation uses: documents, method, formulas, category, indicators, objectives."""
-    method = evaluation.method
+    program, method = evaluation.program, evaluation.method
     references = (
         *evaluation.agreement.refers_to,
         method.up, method.down, method.range, method.exact, method.label_formula, method.category,
     )  # fmt: skip
-    used = [evaluation.agreement, method, *(program.target(reference) for reference in references)]
+    used = [
+        evaluation.agreement,
+        evaluation.action_plan,
+        method,
+        *(program.target(reference) for reference in references),
+    ]
     used += [item for result in evaluation.indicators for item in (result.indicator, result.objective, result.promise)]
     return {item.span.path for item in used if isinstance(item, p.Definition | p.Line)}
 

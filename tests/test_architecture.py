@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": {"base"},
     "cache": set(),
     "inputs": {"base", "model", "files", "plugins"},
-    "project": {"base", "model", "engine", "report", "files", "cache", "inputs", "plugins"},
+    "year_plugins": {"base", "model", "guards", "inputs", "project"},  # the last two for their types
+    "project": {"base", "model", "engine", "report", "files", "cache", "inputs", "plugins", "year_plugins"},
     "cli": {
         "base",
         "syntax",

@@ -7,25 +7,29 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Diagnostic, Related
+from sakip_rules.base.diagnostics import Diagnostic, Related, Repair
+from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
-from sakip_rules.model.amendments import Document, in_force, standing
+from sakip_rules.model.amendments import activity_of, in_force, standing
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program
 
+#: The documents of a year, each of which another of its kind may revise.
+_KINDS: tuple[type[p.RevisableDocument], ...] = (p.Agreement, p.AnnualPlan, p.Budget, p.ActionPlan)
+
 
 def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
-    documents: tuple[Document, ...] = (
-        *program.own(p.Agreement), *program.own(p.AnnualPlan), *program.own(p.Budget),
-    )  # fmt: skip
-    for document in documents:
-        if document.amends is not None:
-            yield from _revision(program, document)
-    yield from _agreements(program)
+    for kind in _KINDS:
+        documents = program.own(kind)
+        for document in documents:
+            if document.amends is not None:
+                yield from _revision(program, document)
+        yield from _years(program, kind)
+        yield from _originals(program, documents)
     yield from _overlaps(program)
 
 
-def _revision(program: Program, revision: Document) -> Iterator[Diagnostic]:
+def _revision(program: Program, revision: p.RevisableDocument) -> Iterator[Diagnostic]:
     facts = {"name": revision.name}
     original = program.target(revision.amends)
     if revision.reason is None:
@@ -39,7 +43,7 @@ def _revision(program: Program, revision: Document) -> Iterator[Diagnostic]:
         yield from _against(program, revision, original)
 
 
-def _against(program: Program, revision: Document, original: Document) -> Iterator[Diagnostic]:
+def _against(program: Program, revision: p.RevisableDocument, original: p.RevisableDocument) -> Iterator[Diagnostic]:
     related = (Related(original.name_span, "revised_here", {"name": original.name}),)
     if original.year != revision.year:
         facts = {"name": revision.name, "year": revision.year, "other": original.year}
@@ -47,22 +51,58 @@ def _against(program: Program, revision: Document, original: Document) -> Iterat
     if original.decided and revision.decided and revision.decided < original.decided:
         facts = {"name": revision.name, "date": revision.decided, "other": original.decided}
         yield Diagnostic(codes.REVISED_BEFORE, revision.place("ditetapkan"), facts, related)
-    rows = getattr(standing(program, original), "rows", ())
-    known = [program.target(row.indicator) for row in rows]
-    for reference in getattr(revision, "drops", ()):
+    yield from _drops(program, revision, standing(program, original), related)
+
+
+def _drops(
+    program: Program, revision: p.RevisableDocument, original: p.RevisableDocument, related: tuple[Related, ...]
+) -> Iterator[Diagnostic]:
+    """What a revision drops stands in the document as it stood before."""
+    rows, drops = getattr(original, "rows", ()), getattr(revision, "drops", ())
+    known = [item for row in rows if (item := program.target(row.indicator)) is not None]
+    for reference in drops:
         dropped = program.target(reference)
         if dropped is not None and not any(dropped is item for item in known):
-            facts = {"name": revision.name, "other": reference.text}
-            yield Diagnostic(codes.DROPS_NOTHING, reference.span, facts, related)
+            yield _drops_nothing(revision, reference, (item.name for item in known), related)
+    names = [name for row in original.activities for name in (row.name, row.number)]
+    for reference in revision.drops_activities:
+        if activity_of(original.activities, reference.text) is None:
+            yield _drops_nothing(revision, reference, names, related)
 
 
-def _agreements(program: Program) -> Iterator[Diagnostic]:
-    """What is in force for each year has a method to measure it by."""
-    for year in sorted({item.year for item in program.own(p.Agreement) if item.amends is None}):
-        agreement, findings = in_force(program, p.Agreement, year, None)
+def _drops_nothing(
+    revision: p.RevisableDocument, reference: p.Reference, names: Iterable[str], related: tuple[Related, ...]
+) -> Diagnostic:
+    near = Spelling(names).near(reference.text)
+    repair = Repair(reference.span, near) if near else None
+    facts = {"name": revision.name, "other": reference.text}
+    return Diagnostic(codes.DROPS_NOTHING, reference.span, facts, related, near, repair)
+
+
+def _years(program: Program, kind: type[p.RevisableDocument]) -> Iterator[Diagnostic]:
+    """For each year it is clear what holds; and what figures are measured against has a method."""
+    for year in sorted({item.year for item in program.own(kind) if item.amends is None}):
+        document, findings = in_force(program, kind, year, None)
         yield from findings
-        if agreement is not None and agreement.method is None:
-            yield Diagnostic(codes.NO_METHOD, agreement.name_span, {"name": agreement.name})
+        if isinstance(document, p.Agreement) and document.method is None:
+            yield Diagnostic(codes.NO_METHOD, document.name_span, {"name": document.name})
+
+
+def _originals(program: Program, documents: Iterable[p.RevisableDocument]) -> Iterator[Diagnostic]:
+    """Of one agency each year has one document that revises no other, and no year between two is left out."""
+    agencies: dict[object, list[p.RevisableDocument]] = {}
+    for document in documents:
+        if document.amends is None:
+            agencies.setdefault(id(program.target(document.agency)), []).append(document)
+    for originals in agencies.values():
+        ordered = sorted(originals, key=lambda item: (item.year, item.decided or datetime.date.min, item.name))
+        for one, other in itertools.pairwise(ordered):
+            facts = {"name": other.name, "other": one.name, "year": one.year + 1}
+            related = (Related(one.place("tahun"), "also_here"),)
+            if one.year == other.year and one.decided != other.decided:  # else it is not clear which holds
+                yield Diagnostic(codes.TWO_ORIGINALS, other.place("tahun"), {**facts, "year": one.year}, related)
+            elif other.year > one.year + 1:
+                yield Diagnostic(codes.YEAR_LEFT_OUT, other.place("tahun"), facts, related)
 
 
 def _overlaps(program: Program) -> Iterator[Diagnostic]:

@@ -28,6 +28,7 @@ from sakip_rules.plugins import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from sakip_rules.model.results import Evaluation
+    from sakip_rules.model.years import DeclaredYears
     from sakip_rules.plugins import Plugins
     from sakip_rules.project import Project
 
@@ -272,16 +273,17 @@ def explain(
 
     project = Run(words().language, plugins_dir).project(folder)
     evaluation, findings = _evaluated(project, year, period, as_of, traced=True)
+    program = evaluation.program if evaluation else project.program
     text = _explained(project, evaluation, name) if evaluation else None
     if text is None:
-        found = project.program.find(name)
+        found = program.find(name)
         if len(found) != 1:
             say(findings, project.sources, to_error=True)  # a block that cannot be read may hold the name
         if len(found) > 1:
             facts = {"name": name, "names": tuple(item.path for item in found), "first": found[0].path}
             return _misused(Diagnostic(codes.AMBIGUOUS_REQUEST, None, facts))
         if not found:
-            near = difflib.get_close_matches(name, [*project.program.names, *_OVERALL], 1, 0.6)
+            near = difflib.get_close_matches(name, [*program.names, *_OVERALL], 1, 0.6)
             return _misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near[0] if near else None))
         text = definition_text(found[0], project, words())
     click.echo(text, nl=False)
@@ -294,7 +296,7 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
     from sakip_rules.cli.explain import Explainer
 
     explainer = Explainer(project, evaluation, words())
-    found = {item.name_span for item in project.program.find(name)}
+    found = {item.name_span for item in evaluation.program.find(name)}
     texts = [explainer.indicator(each) for each in evaluation.indicators if each.indicator.name_span in found]
     texts += [
         explainer.objective(each)
@@ -345,11 +347,12 @@ def tree(
 
 @root.command("test", cls=TranslatedCommand)
 @_folder
+@_as_of
 @_plugins
 @_language
-def test(folder: str, plugins_dir: Path | None) -> int:
+def test(folder: str, as_of: datetime.date | None, plugins_dir: Path | None) -> int:
     project = Run(words().language, plugins_dir).project(folder)
-    report = project.run_examples()
+    report = project.run_examples(as_of)
     failed = [run.finding for run in report.runs if run.finding]
     broken = _errors(project.rule_findings)
     say([*broken, *failed], project.sources, to_error=False)
@@ -412,6 +415,8 @@ def plugins(folder: str | None, plugins_dir: Path | None, form: str) -> int:
             name = f"{item.name} {item.version}".rstrip()  # a plugin of a folder has no version
             hooks = item.hooks or ("-",)
             click.echo(words().text("plugins.baris", name=name, origin=item.origin, hooks=hooks, time=milliseconds))
+            for declared in item.years:
+                click.echo(_years_told(declared))
     say(found.faults, {}, to_error=True)
     return FINDINGS if found.faults else CLEAN
 
@@ -424,6 +429,14 @@ def _run_plugins(folder: str | None, plugins_dir: Path | None) -> Plugins:
     project = run.project(folder)
     project.validate()
     return project.inputs.plugins
+
+
+def _years_told(declared: DeclaredYears) -> str:
+    """What a year plugin declares; whether the years are those of any folder does not matter here."""
+    kind = "pustaka" if declared.library else "instansi" if declared.agency else "semua"
+    whom = words().text(f"plugins.untuk_{kind}", name=declared.library or declared.agency)
+    facts = {"name": declared.name, "years": declared.years, "whom": whom, "touches": declared.touches or ("-",)}
+    return words().text("plugins.tahun", **facts)
 
 
 @root.group("new", cls=TranslatedGroup)

@@ -10,7 +10,7 @@ from sakip_rules.messages.catalog import Catalog, format_exact, format_value
 from sakip_rules.messages.render import place
 from sakip_rules.model import program as p
 from sakip_rules.model.results import Achievement, Average, Evaluation, IndicatorResult, ObjectiveResult, Step
-from sakip_rules.model.values import Measurement, Quarter, Value
+from sakip_rules.model.values import Measurement, Value
 from sakip_rules.project import Project
 from sakip_rules.report.reconcile import printed_rows
 from sakip_rules.syntax import tree
@@ -22,7 +22,7 @@ class Explainer:
 
     def __init__(self, project: Project, evaluation: Evaluation, words: Catalog) -> None:
         self.project, self.evaluation, self.words = project, evaluation, words
-        self.program = project.program
+        self.program = evaluation.program
 
     def indicator(self, result: IndicatorResult) -> str:
         lines = [f"{result.indicator.label} ({result.indicator.name})", ""]
@@ -62,9 +62,8 @@ class Explainer:
     # Where the figures come from.
 
     def _figures(self, result: IndicatorResult) -> Iterator[str]:
-        agreement = self.evaluation.agreement
-        column = "target" if self.evaluation.quarter is Quarter.YEAR else self.evaluation.quarter.value
-        yield from self._line("bagian.target", self._target(result), result.promise.place(column))
+        agreement = result.source
+        yield from self._line("bagian.target", self._target(result), result.target_span)
         decided = {"date": agreement.decided} if agreement.decided else {}
         key = "explain.dokumen" if decided else "explain.dokumen_tanpa_tanggal"
         yield from self._more(self._say(key, title=agreement.label, **decided))

@@ -164,6 +164,8 @@ def _heading(evaluation: Evaluation, words: Catalog) -> Iterator[str]:
     decided = evaluation.agreement.decided
     key = "evaluate.perjanjian" if decided else "evaluate.perjanjian_tanpa_tanggal"
     yield words.text(key, title=evaluation.agreement.label, date=decided)
+    if evaluation.action_plan:
+        yield words.text("evaluate.rencana_aksi", title=evaluation.action_plan.label)
     yield words.text("evaluate.metode", title=evaluation.method.label)
 
 
@@ -385,6 +387,8 @@ def _about(evaluation: Evaluation) -> dict[str, object]:
     about: dict[str, object] = {"perjanjian": evaluation.agreement.name, "metode": evaluation.method.name}
     if evaluation.agreement.decided:
         about["ditetapkan"] = evaluation.agreement.decided.isoformat()
+    if evaluation.action_plan:
+        about["rencana_aksi"] = evaluation.action_plan.name
     return about
 
 

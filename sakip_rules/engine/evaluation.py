@@ -9,6 +9,7 @@ from attrs import frozen
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Related
+from sakip_rules.base.source import Span
 from sakip_rules.engine.achievement import Assessor, Case, averages
 from sakip_rules.engine.activities import ABSORBED, Activities
 from sakip_rules.engine.columnar import assess_all
@@ -24,17 +25,20 @@ from sakip_rules.model.results import (
     IndicatorResult,
     ObjectiveResult,
     Progress,
+    Promises,
     Realization,
 )
 from sakip_rules.model.units import RATIO, Measure
 from sakip_rules.model.values import DataSet, Quarter, Reason, Status, Value, absent
+from sakip_rules.model.vocabulary import TO_DATE
 
-#: The column of an agreement that holds the target of each quarter.
-_QUARTER_TARGETS = {
-    Quarter.FIRST: "first_quarter",
-    Quarter.SECOND: "second_quarter",
-    Quarter.THIRD: "third_quarter",
-    Quarter.FOURTH: "fourth_quarter",
+#: The column of an agreement that holds the target of each period, and what it fills.
+_COLUMNS = {
+    Quarter.YEAR: ("target", "target"),
+    Quarter.FIRST: ("tw1", "first_quarter"),
+    Quarter.SECOND: ("tw2", "second_quarter"),
+    Quarter.THIRD: ("tw3", "third_quarter"),
+    Quarter.FOURTH: ("tw4", "fourth_quarter"),
 }
 
 
@@ -47,6 +51,8 @@ class _Promise:
     target: p.Target | None
     realization: Realization
     case: Case
+    source: Promises
+    target_span: Span
 
 
 class Evaluator:
@@ -56,25 +62,35 @@ class Evaluator:
         self.program = program
         self.assessor = Assessor(program, functions)
         self.realizations = Realizations(program, functions, data)
+        self.to_date = Realizations(program, functions, data, to_date=True)
         self.data = data
 
     def evaluate(
-        self, agreement: p.Agreement, quarter: Quarter = Quarter.YEAR, traced: bool = False
+        self,
+        agreement: Promises,
+        quarter: Quarter = Quarter.YEAR,
+        traced: bool = False,
+        plan: p.ActionPlan | None = None,
     ) -> Evaluation | None:
-        """Every figure of an agreement; nothing where its method could not be read."""
+        """Every figure of an agreement; nothing where its method could not be read.
+
+        ``plan`` gives the targets of quarters that the agreement does not set itself.
+        """
         method = self.program.target(agreement.method)
         if not isinstance(method, p.Method):
             return None
-        promised = [item for row in agreement.rows if (item := self._promise(agreement, row, quarter, traced))]
+        sources = (agreement,) if plan is None or quarter is Quarter.YEAR else (agreement, plan)
+        promised = [item for row in agreement.rows if (item := self._promise(sources, row, quarter, traced))]
         indicators = tuple(self._assessed(method, agreement, promised, traced))
         objectives = self._objectives(method, indicators)
         overall = tuple(self._averages(method, indicators))
-        diagnostics = (*self.realizations.diagnostics, *_problems(indicators, overall))
+        found = (*self.realizations.diagnostics, *self.to_date.diagnostics, *_problems(indicators, overall))
         activities = self._activities(method, agreement) if quarter is Quarter.YEAR else ()
         spending = Activities(self.assessor, self.data).total(method, activities) if activities else None
         return Evaluation(
             agreement.year,
             quarter,
+            self.program,
             agreement,
             method,
             indicators,
@@ -82,10 +98,11 @@ class Evaluator:
             overall,
             activities,
             spending,
-            diagnostics,
+            found,
+            plan if plan is not agreement and any(item.source is plan for item in promised) else None,
         )
 
-    def _activities(self, method: p.Method, agreement: p.Agreement) -> tuple[ActivityResult, ...]:
+    def _activities(self, method: p.Method, agreement: Promises) -> tuple[ActivityResult, ...]:
         """The programmes and activities of an agreement, where any of them was measured."""
         names = {
             name.removesuffix(f".{ABSORBED}") for name, year, _ in self.data.measurements if year == agreement.year
@@ -96,24 +113,41 @@ class Evaluator:
 
     # Indicators.
 
-    def _promise(self, agreement: p.Agreement, row: p.AgreementRow, quarter: Quarter, traced: bool) -> _Promise | None:
+    def _promise(
+        self, sources: Sequence[Promises], row: p.AgreementRow, quarter: Quarter, traced: bool
+    ) -> _Promise | None:
         """What one row of an agreement promises, and what was achieved of it."""
         indicator = self.program.target(row.indicator)
         if not isinstance(indicator, p.Indicator):
             return None
-        target = row.target if quarter is Quarter.YEAR else getattr(row, _QUARTER_TARGETS[quarter])
-        realization = self.realizations.of(indicator, agreement.year, quarter, traced)
-        span = row.place("target")
+        source, line = self._set_by(sources, row, indicator, quarter)
+        column, attribute = _COLUMNS[quarter]
+        target, span = getattr(line, attribute), line.place(column if column in line.places else "target")
+        realizations = self.to_date if source.quarter_targets == TO_DATE else self.realizations
+        realization = realizations.of(indicator, source.year, quarter, traced)
         value = self._target(indicator, target) if target else None
         if target is None and quarter is not Quarter.YEAR:
             facts = {"name": indicator.name, "quarter": quarter.value}
-            value = absent(Status.MISSING, RATIO, Reason(codes.NO_QUARTER_TARGET, facts, span))
+            status = Status.NOT_APPLICABLE if column in line.places else Status.MISSING  # a dash, or no such column
+            value = absent(status, RATIO, Reason(codes.NO_QUARTER_TARGET, facts, span))
         baseline, by_rank = self._baseline(indicator, row), indicator.scale is not None
         case = Case(indicator.direction, value, realization.value, baseline, by_rank, span)
-        return _Promise(indicator, row, target, realization, case)
+        return _Promise(indicator, row, target, realization, case, source, span)
+
+    def _set_by(
+        self, sources: Sequence[Promises], row: p.AgreementRow, indicator: p.Indicator, quarter: Quarter
+    ) -> tuple[Promises, p.AgreementRow]:
+        """The document and the row that set an indicator's target for a period; the agreement where none does."""
+        own, *others = sources
+        if quarter is not Quarter.YEAR and quarter.value not in row.places:
+            for document in others:
+                for line in document.rows:
+                    if self.program.target(line.indicator) is indicator and quarter.value in line.places:
+                        return document, line
+        return own, row
 
     def _assessed(
-        self, method: p.Method, agreement: p.Agreement, promised: Sequence[_Promise], traced: bool
+        self, method: p.Method, agreement: Promises, promised: Sequence[_Promise], traced: bool
     ) -> Iterable[IndicatorResult]:
         cases = [item.case for item in promised]
         if traced:
@@ -124,10 +158,11 @@ class Evaluator:
             objective = self.program.target(item.row.objective)
             progress = self._progress(method, agreement, item)
             yield IndicatorResult(
-                item.indicator, objective, item.row, item.target, item.realization, achievement, progress
-            )
+                item.indicator, objective, item.row, item.target, item.realization, achievement, item.source,
+                item.target_span, progress,
+            )  # fmt: skip
 
-    def _progress(self, method: p.Method, agreement: p.Agreement, item: _Promise) -> Progress | None:
+    def _progress(self, method: p.Method, agreement: Promises, item: _Promise) -> Progress | None:
         """The way towards the last target of the plan that the agreement refers to, by the formula of the method."""
         formula = self.program.target(method.progress)
         plans = (self.program.target(reference) for reference in agreement.refers_to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
@@ -15,6 +16,7 @@ from sakip_rules.engine.functions import single
 from sakip_rules.engine.realization import index_inputs, names_in
 from sakip_rules.engine.scalar import evaluate, evaluate_body, rounded
 from sakip_rules.model import program as p
+from sakip_rules.model.amendments import in_effect
 from sakip_rules.model.functions import Argument, Functions
 from sakip_rules.model.names import Program, everything
 from sakip_rules.model.results import Step
@@ -54,10 +56,11 @@ class ExampleReport:
     unreached: tuple[Unreached, ...]
 
 
-def run_examples(program: Program, functions: Functions) -> ExampleReport:
-    """Run every example of the folder itself; what its libraries hold is tested with them."""
+def run_examples(program: Program, functions: Functions, as_of: datetime.date | None = None) -> ExampleReport:
+    """Run every example of the folder itself, or those of rules that hold on a day; its libraries are tested apart."""
     runner = _Runner(program, functions)
-    definitions = list(everything(program.layers[0].top))
+    every = everything(program.layers[0].top)
+    definitions = [item for item in every if as_of is None or in_effect(program, item, as_of)]
     runs = [
         runner.run(owner, example)
         for owner in definitions

@@ -23,10 +23,14 @@ Measured = p.Variable | p.Indicator | p.Index
 
 
 class Realizations:
-    """Finds realizations in the measured values of one program."""
+    """Finds realizations in the measured values of one program.
 
-    def __init__(self, program: Program, functions: Functions, data: DataSet) -> None:
-        self.program, self.functions, self.data = program, functions, data
+    With ``to_date`` the realization of a quarter is that of the year up to its end, by the rule that makes a year from
+    its quarters.
+    """
+
+    def __init__(self, program: Program, functions: Functions, data: DataSet, to_date: bool = False) -> None:
+        self.program, self.functions, self.data, self.to_date = program, functions, data, to_date
         self.diagnostics: list[Diagnostic] = []
         self._found: dict[tuple[int, Quarter], dict[Span, Realization]] = {}
 
@@ -75,8 +79,10 @@ class Realizations:
     # Measured.
 
     def _measured(self, item: Measured, year: int, quarter: Quarter) -> Realization | None:
+        if self.to_date and quarter is not Quarter.YEAR:
+            return self._from_quarters(item, year, QUARTERS[: QUARTERS.index(quarter) + 1])
         direct = self.data.get(item.name, year, quarter)
-        from_quarters = self._from_quarters(item, year) if quarter is Quarter.YEAR else None
+        from_quarters = self._from_quarters(item, year, QUARTERS) if quarter is Quarter.YEAR else None
         if direct is None:
             return from_quarters
         found = self._as_realization(item, direct)
@@ -84,19 +90,21 @@ class Realizations:
             self._compare_quarters(item, direct, found, from_quarters)
         return found
 
-    def _from_quarters(self, item: Measured, year: int) -> Realization | None:
-        """The year from its quarters, by the rule that the item declares."""
-        measured = [self.data.get(item.name, year, quarter) for quarter in QUARTERS]
+    def _from_quarters(self, item: Measured, year: int, quarters: Sequence[Quarter]) -> Realization | None:
+        """The year, or its beginning, from its quarters, by the rule that the item declares."""
+        measured = [self.data.get(item.name, year, quarter) for quarter in quarters]
         present = [measurement for measurement in measured if measurement]
         if not present:
             return None
         rule = getattr(item, "over_quarters", None)
         values = [self._as_realization(item, measurement) for measurement in present]
+        if len(quarters) == 1:
+            return values[0]
         if rule == "terakhir":
             last = [value for value in values if value.value.known] or values
             return Realization(last[-1].value, tuple(present), over_quarters=rule, label=last[-1].label)
-        if len(present) < len(QUARTERS) or rule is None:
-            missing = next((quarter.value for quarter, each in zip(QUARTERS, measured, strict=True) if not each), "")
+        if len(present) < len(quarters) or rule is None:
+            missing = next((quarter.value for quarter, each in zip(quarters, measured, strict=True) if not each), "")
             facts = {"name": item.name, "quarter": missing, "rule": rule or ""}
             reason = Reason(codes.DATA_QUARTER_MISSING, facts, present[-1].span)
             return Realization(absent(Status.MISSING, self._measure(item), reason), tuple(present), over_quarters=rule)

@@ -11,19 +11,20 @@ import bisect
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any, TypeVar
 
 from attrs import evolve
 
 from sakip_rules.base import codes
+from sakip_rules.base.dates import Period
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.model import program as p
 from sakip_rules.model.names import Program
+from sakip_rules.model.results import Promises
 from sakip_rules.model.vocabulary import PARTLY
 
-Document = p.Agreement | p.AnnualPlan | p.Budget
-D = TypeVar("D", bound=p.Agreement | p.AnnualPlan | p.Budget)
+D = TypeVar("D", bound=p.RevisableDocument)
 
 
 def in_force(
@@ -54,15 +55,28 @@ def in_force(
 
 def agreement_in_force(
     program: Program, year: int, as_of: datetime.date | None
-) -> tuple[p.Agreement | None, tuple[Diagnostic, ...]]:
-    """The agreement that a year is measured against, revisions made; without a date, as of that of the report."""
+) -> tuple[Promises | None, tuple[Diagnostic, ...]]:
+    """The agreement that a year is measured against, revisions made; without a date, as of that of the report.
+
+    Where there is none, it is the action plan of the year, if that says by which method.
+    """
     if as_of is None:
         report = next((item for item in program.own(p.Report) if item.year == year), None)
         named = program.target(report.agreement) if report else None
         if isinstance(named, p.Agreement) and named.year == year:
             return standing(program, named), ()
         as_of = report.as_of if report else None
-    return in_force(program, p.Agreement, year, as_of)
+    agreement, findings = in_force(program, p.Agreement, year, as_of)
+    if agreement is None and findings[0].code in (codes.NO_AGREEMENT, codes.NOT_DECIDED_YET):
+        plan = action_plan_in_force(program, year, as_of)
+        if plan is not None and plan.method is not None:
+            return plan, ()
+    return agreement, findings
+
+
+def action_plan_in_force(program: Program, year: int, as_of: datetime.date | None) -> p.ActionPlan | None:
+    """The action plan of a year, revisions made; which one it is where two are of one day is a finding of the rules."""
+    return in_force(program, p.ActionPlan, year, as_of)[0]
 
 
 def standing(program: Program, document: D) -> D:
@@ -105,22 +119,43 @@ def revised(program: Program, document: D, revision: D) -> D:
     """A document as a revision leaves it; what the revision does not speak of stays."""
     kept: dict[str, Any] = {
         name: getattr(revision, name) or getattr(document, name)
-        for name in ("agency", "refers_to", "method", "basis", "total")
+        for name in ("agency", "refers_to", "method", "basis", "total", "quarter_targets")
         if hasattr(document, name)
     }
     if revision.scope == PARTLY:
-        dropped = [program.target(reference) for reference in getattr(revision, "drops", ())]
-        for table, key in (("rows", _indicator_of(program)), ("activities", _name_of)):
-            if hasattr(document, table):
-                kept[table] = _merged(getattr(document, table), getattr(revision, table), key, dropped)
+        if isinstance(document, p.TargetDocument) and isinstance(revision, p.TargetDocument):
+            indicators = {id(program.target(reference)) for reference in revision.drops}
+            kept["rows"] = _merged(document.rows, revision.rows, _indicator_of(program), indicators)
+        named = (activity_of(document.activities, reference.text) for reference in revision.drops_activities)
+        names = {row.name for row in named if row is not None}
+        kept["activities"] = _merged(document.activities, revision.activities, _name_of, names)
     return evolve(revision, **kept)
 
 
+def activity_of(rows: Iterable[p.ActivityRow], text: str) -> p.ActivityRow | None:
+    """The programme or activity that a name or a number stands for."""
+    return next((row for row in rows if text.rstrip(".") in (row.name, row.number.rstrip("."))), None)
+
+
+def in_effect(program: Program, rule: p.Definition, day: datetime.date) -> bool:
+    """Whether a rule holds on a day: by its own validity, or by that of any regulation that it stands on."""
+    period: Period | None = getattr(rule, "effective", None)
+    if period is not None:
+        return day in period
+    named = (program.target(reference) for reference in getattr(rule, "basis", ()))
+    regulations = [item for item in named if isinstance(item, p.Regulation)]
+    return not regulations or any(_holds(item, day) for item in regulations)
+
+
+def _holds(regulation: p.Regulation, day: datetime.date) -> bool:
+    repealed = regulation.repealed is not None and regulation.repealed <= day
+    return not repealed and (regulation.effective is None or day in regulation.effective)
+
+
 def _merged(
-    rows: Sequence[Any], changed: Sequence[Any], key: Callable[[Any], object], dropped: Iterable[object]
+    rows: Sequence[Any], changed: Sequence[Any], key: Callable[[Any], object], gone: Set[object]
 ) -> tuple[Any, ...]:
-    """Rows with some changed in their place, some dropped, and some added: by their numbers, where these ascend."""
-    gone = {id(item) for item in dropped if item is not None}
+    """Rows with some changed in their place, some gone, and some added: by their numbers, where these ascend."""
     groups: dict[object, list[Any]] = {}
     for row in changed:
         groups.setdefault(key(row), []).append(row)
@@ -169,26 +204,25 @@ def _name_of(row: p.ActivityRow) -> object:
     return row.name
 
 
-def _decided(document: Document) -> datetime.date:
+def _decided(document: p.RevisableDocument) -> datetime.date:
     """The day of the decision; a document without one was there from the beginning."""
     return document.decided or datetime.date.min
 
 
-def _order(document: Document) -> tuple[datetime.date, str]:
+def _order(document: p.RevisableDocument) -> tuple[datetime.date, str]:
     return _decided(document), document.path
 
 
-def _none(
-    program: Program, kind: type[Any], year: int, every: Sequence[Document], as_of: datetime.date | None
-) -> Diagnostic:
+def _none(program: Program, kind: type[D], year: int, every: Sequence[D], as_of: datetime.date | None) -> Diagnostic:
     years = tuple(sorted({item.year for item in program.own(kind) if item.amends is None}))
+    every = every or [item for item in program.later if isinstance(item, kind) and item.year == year]
     if every and as_of:
         facts = {"year": year, "years": years, "date": as_of}
         return Diagnostic(codes.NOT_DECIDED_YET, every[0].place("ditetapkan"), facts)
     return Diagnostic(codes.NO_AGREEMENT, None, {"year": year, "years": years})
 
 
-def _same_day(one: Document, other: Document) -> Diagnostic:
+def _same_day(one: p.RevisableDocument, other: p.RevisableDocument) -> Diagnostic:
     related = (Related(one.place("ditetapkan"), "also_here"),)
     facts = {"names": (one.name, other.name), "date": other.decided or ""}
     return Diagnostic(codes.SAME_DAY, other.place("ditetapkan"), facts, related)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related, Repair
@@ -27,10 +28,16 @@ def everything(definitions: Iterable[p.Definition]) -> Iterator[p.Definition]:
 
 
 class Layer:
-    """The definitions of one rule folder or library, found by name, by path and by title."""
+    """The definitions of one rule folder or library, found by name, by path and by title.
 
-    def __init__(self, definitions: Iterable[p.Definition]) -> None:
+    ``stand_ins`` are found under the name of what they stand for, whatever their own name is.
+    """
+
+    def __init__(
+        self, definitions: Iterable[p.Definition], stand_ins: Mapping[str, p.Definition] = MappingProxyType({})
+    ) -> None:
         self.top = tuple(definitions)
+        self.stand_ins = stand_ins
         self.names: dict[str, list[p.Definition]] = {}
         self.titles: dict[str, list[p.Definition]] = {}
         self.members: dict[str, list[p.Definition]] = {}
@@ -46,6 +53,7 @@ class Layer:
                         self.names.setdefault(path, []).append(definition)
                 for title in definition.titles:
                     self.titles.setdefault(_folded(title), []).append(definition)
+        self.names.update((name, [item]) for name, item in stand_ins.items())
 
     def find(self, text: str) -> list[p.Definition]:
         """All that the text may name: by name or path first, by title else."""
@@ -65,14 +73,15 @@ class Program:
     """All definitions of a rule folder and its libraries, with every reference looked up.
 
     ``layers`` are in the order of lookup: the folder itself first.  ``links`` maps the place of a reference to the
-    definition that it names.
+    definition that it names.  ``later`` are the documents that were left out, since they were decided after the day
+    that is asked for.
     """
 
     layers: tuple[Layer, ...]
     links: Mapping[Span, p.Definition]
     units: UnitTable
     vocabulary: Vocabulary
-    paths: frozenset[str] = field(factory=frozenset)
+    later: tuple[p.Definition, ...] = ()
 
     def own(self, kind: type[D]) -> tuple[D, ...]:
         """The folder's own top-level definitions of a kind, in order of file and place."""
@@ -88,6 +97,38 @@ class Program:
     def target(self, reference: p.Reference | None) -> Any:
         """What a reference names; ``None`` where there is none, or where it names nothing."""
         return self.links.get(reference.span) if reference else None
+
+    def definition(self, name: str) -> p.Definition:
+        """What carries a name and stands in nothing else, the nearest first; ``LookupError`` where nothing does."""
+        for item in self._alone(name):
+            return item
+        raise LookupError(name)
+
+    def replace(self, name: str, by: p.Definition | str) -> Program:
+        """A copy in which another definition of its kind, or a changed copy, stands wherever a name stands now."""
+        if self._is_later(name) or (isinstance(by, str) and self._is_later(by)):
+            return self
+        new = self.definition(by) if isinstance(by, str) else by
+        if not isinstance(new, type(self.definition(name))):
+            raise TypeError(name)
+        return self._exchanged(self.definition(name), new)
+
+    def drop(self, name: str) -> Program:
+        """A copy without a definition, which references then no longer find."""
+        return self if self._is_later(name) else self._exchanged(self.definition(name), None)
+
+    def _is_later(self, name: str) -> bool:
+        """Whether a name is not there yet on the day that is asked for: what was to happen to it happens later."""
+        return not any(self._alone(name)) and any(item.name == name for item in self.later)
+
+    def _exchanged(self, old: p.Definition, new: p.Definition | None) -> Program:
+        inner = {item.name: item for item in everything(new.children)} if new else {}
+        moved = {id(item): inner.get(item.name) for item in everything(old.children)} | {id(old): new}
+        found = ((span, moved.get(id(target), target)) for span, target in self.links.items())
+        links = MappingProxyType({span: target for span, target in found if target is not None})
+        known = any(new is item for layer in self.layers for item in layer.top)
+        layers = tuple(_with(layer, old, new, known) for layer in self.layers)
+        return evolve(self, layers=layers, links=links)
 
     def find(self, text: str) -> tuple[p.Definition, ...]:
         """All that a text from outside the rule files may name, in the nearest layer that knows it."""
@@ -128,6 +169,20 @@ class Program:
         return sorted({name for layer in self.layers for name in layer.names})
 
 
+def _with(layer: Layer, old: p.Definition, new: p.Definition | None, known: bool) -> Layer:
+    """A layer with something new in the place of an old definition, where it has that."""
+    held = any(item is old for item in layer.top)
+    if not held and not any(item is old for item in layer.stand_ins.values()):
+        return layer
+    named = {**layer.stand_ins, **({old.name: old} if held else {})}
+    stand_ins = {name: new if item is old else item for name, item in named.items()}
+    kept = (new if item is old and not known else item for item in layer.top)
+    return Layer(
+        (item for item in kept if item is not None and item is not old),
+        MappingProxyType({name: item for name, item in stand_ins.items() if item is not None}),
+    )
+
+
 def _folded(title: str) -> str:
     return " ".join(title.casefold().split())
 
@@ -157,7 +212,7 @@ def link(layers: tuple[Layer, ...], vocabulary: Vocabulary) -> tuple[Program, tu
                 for reference in references(definition, vocabulary):
                     linker.look_up(reference)
     units = unit_table(item for layer in layers for item in layer.top)
-    return Program(layers, links, units, vocabulary), tuple(diagnostics)
+    return Program(layers, MappingProxyType(links), units, vocabulary), tuple(diagnostics)
 
 
 def references(definition: p.Definition, vocabulary: Vocabulary) -> Iterator[p.Reference]:

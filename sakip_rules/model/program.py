@@ -453,29 +453,35 @@ class RevisableDocument(Document):
     """A document that another of its kind may revise.
 
     One with ``amends`` is such a revision: it replaces all of it, or changes, adds and drops single rows.
+    ``drops_activities`` names programmes and activities as data files do, or by their numbers.
     """
 
     amends: Reference | None = None
     reason: str | None = None
     scope: str | None = None
+    drops_activities: tuple[Reference, ...] = ()
     activities: tuple[ActivityRow, ...] = ()
 
 
 @frozen(eq=False, repr=False)
-class Agreement(RevisableDocument):
-    """``perjanjian_kinerja``: the targets that the agency's head has promised for a year."""
+class TargetDocument(RevisableDocument):
+    """A document that sets targets of indicators; ``quarter_targets`` is what those of its quarters are for."""
 
-    method: Reference | None = None
     drops: tuple[Reference, ...] = ()
     rows: tuple[AgreementRow, ...] = ()
+    quarter_targets: str | None = None
 
 
 @frozen(eq=False, repr=False)
-class AnnualPlan(RevisableDocument):
-    """``renja``: the work plan of a year, with the targets that it sets."""
+class Agreement(TargetDocument):
+    """``perjanjian_kinerja``: the targets that the agency's head has promised for a year."""
 
-    drops: tuple[Reference, ...] = ()
-    rows: tuple[AgreementRow, ...] = ()
+    method: Reference | None = None
+
+
+@frozen(eq=False, repr=False)
+class AnnualPlan(TargetDocument):
+    """``renja``: the work plan of a year, with the targets that it sets."""
 
 
 @frozen(eq=False, repr=False)
@@ -486,10 +492,13 @@ class Budget(RevisableDocument):
 
 
 @frozen(eq=False, repr=False)
-class ActionPlan(Document):
-    """``rencana_aksi``: the targets of a year by quarter, with the actions that lead there."""
+class ActionPlan(TargetDocument):
+    """``rencana_aksi``: the targets of a year by quarter, with the actions that lead there.
 
-    rows: tuple[AgreementRow, ...] = ()
+    With ``method`` it is what a year is measured against for which there is no agreement.
+    """
+
+    method: Reference | None = None
 
 
 @frozen(eq=False, repr=False)

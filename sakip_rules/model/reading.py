@@ -52,6 +52,9 @@ class Reader:
             Type.REFERENCE: self._reference,
             Type.REFERENCES: self._references,
             Type.TEXTS: lambda text, span, key: tuple(unquoted(item) for item, _ in _items(text, span)),
+            Type.ROWS: lambda text, span, key: tuple(
+                p.Reference(unquoted(item), (), at) for item, at in _items(text, span)
+            ),
             Type.UNIT: lambda text, span, key: p.UnitRef(unquoted(text), span),
             Type.NUMBER: self._number,
             Type.INTEGER: self._number,
@@ -99,6 +102,10 @@ class Reader:
     def _references(self, text: str, span: Span, key: Key) -> tuple[p.Reference, ...]:
         read = (self._reference(item, place, key) for item, place in _items(text, span))
         return tuple(item for item in read if item is not None)
+
+    def _rows(self, text: str, span: Span, key: Key) -> tuple[p.Reference, ...]:
+        """Rows by their names or numbers, which are no definitions."""
+        return tuple(p.Reference(unquoted(item), (), place) for item, place in _items(text, span))
 
     def _inputs(self, text: str, span: Span, key: Key) -> tuple[p.Input, ...]:
         inputs = []

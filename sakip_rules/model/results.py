@@ -5,10 +5,15 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument
+from sakip_rules.model.names import Program
 from sakip_rules.model.values import Measurement, Quarter, Reason, Value
 from sakip_rules.syntax.tree import Expression
+
+#: What a year is measured against: an agreement, or an action plan where there is none.
+Promises = p.Agreement | p.ActionPlan
 
 
 @frozen(eq=False, repr=False)
@@ -64,7 +69,10 @@ class Realization:
 
 @frozen(eq=False, repr=False)
 class IndicatorResult:
-    """One promised indicator: its target, its realization and its achievement."""
+    """One promised indicator: its target, its realization and its achievement.
+
+    ``source`` is the document that sets the target, at ``target_span``: the agreement, or the action plan.
+    """
 
     indicator: p.Indicator
     objective: p.Definition | None
@@ -72,6 +80,8 @@ class IndicatorResult:
     target: p.Target | None
     realization: Realization
     achievement: Achievement
+    source: Promises
+    target_span: Span
     progress: Progress | None = None
 
 
@@ -132,11 +142,15 @@ class Average:
 
 @frozen(eq=False, repr=False)
 class Evaluation:
-    """All figures of one agreement for one period."""
+    """All figures of one agreement for one period, by the program that gave them.
+
+    ``action_plan`` is where the targets of a quarter come from that the agreement does not set itself.
+    """
 
     year: int
     quarter: Quarter
-    agreement: p.Agreement
+    program: Program
+    agreement: Promises
     method: p.Method
     indicators: tuple[IndicatorResult, ...]
     objectives: tuple[ObjectiveResult, ...]
@@ -144,3 +158,4 @@ class Evaluation:
     activities: tuple[ActivityResult, ...] = ()
     spending: Spending | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    action_plan: p.ActionPlan | None = None

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.model import program as p
-from sakip_rules.model.amendments import agreement_in_force, in_force, number_parts
+from sakip_rules.model.amendments import action_plan_in_force, agreement_in_force, in_force, number_parts
 from sakip_rules.model.names import Program, everything
 from sakip_rules.model.performance_tree import Node, NodeKind, PerformanceTree, Together
 
@@ -49,6 +49,8 @@ class _Documents:
 
 def _documents(program: Program, year: int, as_of: datetime.date | None) -> _Documents:
     agreement, findings = agreement_in_force(program, year, as_of)
+    if isinstance(agreement, p.ActionPlan):  # which measures the year, and promises nothing
+        agreement, findings = in_force(program, p.Agreement, year, as_of)
     annual, of_annual = in_force(program, p.AnnualPlan, year, as_of)
     budget, of_budget = in_force(program, p.Budget, year, as_of)
     others = tuple(item for item in (*of_annual, *of_budget) if item.code not in _ABSENT)
@@ -57,14 +59,14 @@ def _documents(program: Program, year: int, as_of: datetime.date | None) -> _Doc
         plan for plan in program.own(p.Plan)
         if plan.effective and plan.effective.covers_year(year) and _known(plan, as_of)
     ]  # fmt: skip
-    actions = [item for item in program.own(p.ActionPlan) if item.year == year and _known(item, as_of)]
-    targets = [item for item in (agreement, annual, *sorted(actions, key=_by_name)) if item is not None]
+    actions = action_plan_in_force(program, year, as_of)
+    targets = [item for item in (agreement, annual, actions) if item is not None]
     return _Documents(
         year, as_of, tuple(sorted(plans, key=_by_name)), tuple(targets), tuple(spending[:1]), (*findings, *others)
     )
 
 
-def _known(document: p.Plan | p.ActionPlan, as_of: datetime.date | None) -> bool:
+def _known(document: p.Plan, as_of: datetime.date | None) -> bool:
     return as_of is None or document.decided is None or document.decided <= as_of
 
 

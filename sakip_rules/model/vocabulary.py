@@ -22,6 +22,7 @@ class Type(Enum):
     REFERENCE = "rujukan"
     REFERENCES = "daftar_rujukan"
     TEXTS = "daftar_teks"
+    ROWS = "daftar_baris"
     UNIT = "satuan"
     NUMBER = "bilangan"
     INTEGER = "bilangan_bulat"
@@ -158,6 +159,11 @@ def _revision(kind: str) -> tuple[Key, ...]:
 
 
 _DROPS = Key("hapus", "drops", Type.REFERENCES, refers_to=_refs("indikator"))
+_DROPS_ACTIVITIES = Key("hapus_kegiatan", "drops_activities", Type.ROWS)
+#: Whether the target of a quarter is for that quarter, or for the year up to its end.
+EACH_QUARTER, TO_DATE = "per_triwulan", "kumulatif"
+_QUARTER_TARGETS = Key("target_triwulan", "quarter_targets", Type.CHOICE, choices=(EACH_QUARTER, TO_DATE))
+_METHOD = Key("metode", "method", Type.REFERENCE, refers_to=_refs("metode"))
 _QUARTERS = (
     Key("tw1", "first_quarter", Type.TARGET),
     Key("tw2", "second_quarter", Type.TARGET),
@@ -335,21 +341,27 @@ _KINDS = (
         _DECIDED,
         _AGENCY,
         _PLANS,
-        Key("metode", "method", Type.REFERENCE, refers_to=_refs("metode")),
+        _METHOD,
         _BASIS,
         *_revision("perjanjian_kinerja"),
         _DROPS,
+        _DROPS_ACTIVITIES,
+        _QUARTER_TARGETS,
         _NOTE,
     ), tables=(_PROMISES, _ACTIVITIES)),
     Kind("renja", p.AnnualPlan, (
-        _YEAR, _DECIDED, _AGENCY, _PLANS, _BASIS, *_revision("renja"), _DROPS, _NOTE,
+        _YEAR, _DECIDED, _AGENCY, _PLANS, _BASIS,
+        *_revision("renja"), _DROPS, _DROPS_ACTIVITIES, _QUARTER_TARGETS, _NOTE,
     ), tables=(_PROMISES, _ACTIVITIES)),
     Kind("anggaran", p.Budget, (
-        _YEAR, _DECIDED, _AGENCY, _PLANS, _BASIS, *_revision("anggaran"),
+        _YEAR, _DECIDED, _AGENCY, _PLANS, _BASIS, *_revision("anggaran"), _DROPS_ACTIVITIES,
         Key("jumlah", "total", Type.QUANTITY),
         _NOTE,
     ), tables=(_ACTIVITIES,)),
-    Kind("rencana_aksi", p.ActionPlan, (_YEAR, _DECIDED, _AGENCY, _PLANS, _BASIS, _NOTE), tables=(_PROMISES,)),
+    Kind("rencana_aksi", p.ActionPlan, (
+        _YEAR, _DECIDED, _AGENCY, _PLANS, _METHOD, _BASIS, *_revision("rencana_aksi"), _DROPS, _DROPS_ACTIVITIES,
+        _QUARTER_TARGETS, _NOTE,
+    ), tables=(_PROMISES, _ACTIVITIES)),
     Kind("lintas_instansi", p.Partnership, (
         evolve(_SUPPORTS, required=True, refers_to=_refs("tujuan", "sasaran")),
         evolve(_PARTNERS, required=True),

@@ -9,7 +9,7 @@ import pytest
 from sakip_rules.cache import Cache
 from sakip_rules.checks.revisions import check
 from sakip_rules.project import Project
-from tests.running import small
+from tests.running import Command, places, small
 
 PK = """\
 perjanjian_kinerja pk_2024 "Perjanjian Kinerja 2024" {
@@ -143,6 +143,104 @@ def test_annual_plans_and_budgets_are_revised_by_the_same_rules(tmp_path: Path) 
     assert found(tmp_path / "b", renja=bare) == ["renja.sakip:8:7 D204"]
     budget = 'anggaran apbd "A" { tahun: 2024 }\nanggaran papbd "P" { tahun: 2024\n mengubah: apbd }\n'
     assert found(tmp_path / "c", anggaran=budget) == ["anggaran.sakip:2:10 D204", "anggaran.sakip:2:10 D205"]
+
+
+#: The kinds of documents that may be revised, each with the table that a revision of one row has.
+TARGETS = "| indikator | target |\n    | layanan   | 80     |"
+ACTIVITIES = "| nomor | nama  | uraian | pagu |\n    | 1.1   | rapat | Rapat  | 70   |"
+KINDS = {"perjanjian_kinerja": TARGETS, "renja": TARGETS, "anggaran": ACTIVITIES, "rencana_aksi": TARGETS}
+DOCUMENTS = """\
+{kind} asal "Asal" {{
+    tahun: 2024
+    ditetapkan: 2 Januari 2024
+    {method}
+    {table}
+}}
+
+{kind} ubah "Ubah" {{
+    tahun: 2024
+    ditetapkan: 1 Juli 2024
+    mengubah: asal
+    alasan: perubahan_prioritas
+    cakupan: sebagian
+    {table}
+}}
+"""
+#: What is written in the place of what in the revision, and the code that is found, and no other.
+WRONG = [
+    ("", "", []),
+    ("    alasan: perubahan_prioritas\n", "", ["D204"]),
+    ("    ditetapkan: 1 Juli 2024\n", "", ["D205"]),
+    ("1 Juli 2024", "1 Januari 2025", ["D206"]),
+    ("1 Juli 2024", "1 Januari 2024", ["D208"]),
+    ("    mengubah: asal\n    alasan: perubahan_prioritas\n    cakupan: sebagian\n", "", ["D213"]),
+    ("    tahun: 2024\n    ditetapkan: 1 Juli 2024\n    mengubah: asal\n    alasan: perubahan_prioritas\n",
+     "    tahun: 2026\n", ["D214"]),
+    ("    ditetapkan: 1 Juli 2024\n    mengubah: asal\n    alasan: perubahan_prioritas\n",
+     "    ditetapkan: 2 Januari 2024\n", ["D203"]),
+    ("2024\n    ditetapkan: 1 Juli", "2025\n    ditetapkan: 1 Juli", ["D207"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("old", "new", "expected"), WRONG, ids=[", ".join(row[2]) or "nothing" for row in WRONG])
+def test_every_document_is_revised_by_the_same_rules(
+    command: Command, tmp_path: Path, kind: str, old: str, new: str, expected: list[str]
+) -> None:
+    """Through the command, in both languages: one finding for what is wrong, at the document that is wrong."""
+    method = "metode: cara" if kind == "perjanjian_kinerja" else ""
+    first, revision = DOCUMENTS.format(kind=kind, table=KINDS[kind], method=method).split("\n\n")
+    assert old in revision
+    changed = revision.replace(old, new)
+    if "mengubah" not in changed and kind == "perjanjian_kinerja":
+        changed = changed.replace("{\n", "{\n    metode: cara\n", 1)
+    pk = {"pk": ""} if kind == "perjanjian_kinerja" else {}
+    small(tmp_path / "dinas", **pk, dokumen=f"{first}\n\n{changed}")
+    for language in ("id", "en"):
+        told = places(command("validate", "dinas", "--lang", language).out)
+        assert [place.split()[1] for place in told if "dokumen.sakip" in place and " D2" in place] == expected
+
+
+DROPS = """\
+anggaran apbd "APBD" {{
+    tahun: 2024
+    ditetapkan: 2 Januari 2024
+    | nomor | nama    | uraian  | pagu   |
+    | 1     | program | Program | Rp 100 |
+    | 1.1   | rapat   | Rapat   | Rp 60  |
+}}
+
+anggaran papbd "P" {{
+    tahun: 2024
+    ditetapkan: 1 Juli 2024
+    mengubah: apbd
+    alasan: perubahan_prioritas
+    cakupan: sebagian
+    hapus_kegiatan: {dropped}
+}}
+"""
+
+
+@pytest.mark.parametrize(("dropped", "near"), [
+    ("rapat", None), ("1.1", None), ("1.1.", None), ("program; 1.1", None),
+    ("rapt", "rapat"), ("1.2", "1.1"), ("entah", ""),
+])  # fmt: skip
+def test_an_activity_that_is_dropped_is_there(command: Command, tmp_path: Path, dropped: str, near: str | None) -> None:
+    """By its name or its number; else what is like it is offered."""
+    small(tmp_path / "dinas", anggaran=DROPS.format(dropped=dropped))
+    told = command("validate", "dinas").out
+    assert places(told) == ([] if near is None else ["dinas/anggaran.sakip:15:21 D209"])
+    assert ("bila yang dimaksud" in told) == bool(near)
+    assert f"`{near}`" in told or not near
+    assert near is None or "`papbd`" in command("validate", "dinas", "--lang", "en").out
+
+
+def test_an_indicator_that_is_dropped_has_its_likely_name(command: Command, tmp_path: Path) -> None:
+    """Where the document has one that is like it."""
+    pk = PK.replace("cakupan: sebagian", "cakupan: sebagian\n    hapus: layanan_lain")
+    extra = 'indikator layanan_lain "Lain" {\n    satuan: persen\n    arah: naik\n}\n'
+    small(tmp_path / "dinas", pk=pk, lain=extra)
+    assert "bila yang dimaksud `layanan`, tulis `layanan`" in command("validate", "dinas").out
 
 
 #: The validity of the second plan, and what is found there.

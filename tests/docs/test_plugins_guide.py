@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import inspect
 import re
 import tomllib
@@ -133,6 +134,35 @@ def test_the_year_rules_of_the_guide_move_their_year(tmp_path: Path) -> None:
     assert (found.returncode, found.stdout) == (0, "")
     assert ";95;" in run(evaluate, tmp_path, [package.parent]).stdout
     assert ";80;" in run([*evaluate, "--as-of", "30 Juni 2025"], tmp_path, [package.parent]).stdout
+    assert run(evaluate, tmp_path).stdout == before
+
+
+def graded(figures: str) -> list[str]:
+    """The category of each figure."""
+    return [row["kategori"] for row in csv.DictReader(figures.splitlines(), delimiter=";")]
+
+
+def test_the_amending_code_of_the_guide_grades_its_year(tmp_path: Path) -> None:
+    """With other bands for that agency alone; its examples are run, and nothing else moves."""
+    blocks = part("sakip_year_rules")
+    package = tmp_path / "site" / "sakip_kriteria_2025"
+    (package / "aturan").mkdir(parents=True)
+    (package / "__init__.py").write_text(blocks["python"][1].text, encoding="utf-8")
+    (package / "aturan" / "kriteria_2025.sakip").write_text(blocks["sakip"][1].text, encoding="utf-8")
+    project, settings = (fence.text for fence in blocks["toml"])
+    install(project.replace("dinkes", "kriteria"), package.parent)
+    assert run(["new", "rules", "dinkes", "--year", "2025"], tmp_path).returncode == 0
+    evaluate = ["evaluate", "dinkes", "--format", "csv"]
+    before = run(evaluate, tmp_path).stdout
+    assert graded(before) == ["Berhasil", "Sangat Berhasil", "Berhasil", "Sangat Berhasil", *["Sangat Berhasil"] * 2]
+    assert run(evaluate, tmp_path, [package.parent]).stdout == before
+    with (tmp_path / "dinkes" / "sakip.toml").open("a", encoding="utf-8") as file:
+        file.write(settings)
+    found = run(["validate", "dinkes"], tmp_path, [package.parent])
+    assert (found.returncode, found.stdout) == (0, "")
+    assert graded(run(evaluate, tmp_path, [package.parent]).stdout) == ["Baik"] * 6
+    tested = run(["test", "dinkes"], tmp_path, [package.parent])
+    assert tested.stderr.startswith("2 contoh sesuai, 0 tidak sesuai")
     assert run(evaluate, tmp_path).stdout == before
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 import pytest
 from attrs import evolve, frozen
@@ -193,6 +194,16 @@ def test_a_revision_may_have_a_method_of_its_own() -> None:
     assert program.target(held(program).method).name == "cara_lain"
 
 
+@pytest.mark.parametrize(("dropped", "kept"), [
+    ("rapat", ["program"]), ("1.1", ["program"]), ("1", ["rapat"]), ("program; 1.1", []), ("1.1; rapat", ["program"]),
+])  # fmt: skip
+def test_activities_are_dropped_by_name_or_number(dropped: str, kept: list[str]) -> None:
+    """Each by itself: an activity stays where its programme goes."""
+    found = held(program_of(RULES, ORIGINAL, revision("ubah", keys=f"{PARTLY}\n hapus_kegiatan: {dropped}")))
+    assert [row.name for row in found.activities] == kept
+    assert targets(found) == [("a", 10), ("b", 20), ("c", 30)]
+
+
 BUDGET = """\
 anggaran apbd "APBD" {
     tahun: 2024
@@ -340,13 +351,18 @@ def test_a_report_names_a_document_with_all_that_it_leaves_alone(name: str, expe
 
 @frozen
 class Drawn:
-    """A document of 2024: its rows, and as a revision the number of what it revises, and what it drops."""
+    """A document of 2024: its rows, and as a revision the number of what it revises, and what it drops.
+
+    Activities are those of the rows, by the number of each; a revision drops them by name or by number.
+    """
 
     day: datetime.date
     rows: dict[str, int]
     amends: int | None = None
     partly: bool = False
     drops: tuple[str, ...] = ()
+    activities: Mapping[str, int] = MappingProxyType({})
+    gone: tuple[str, ...] = ()
 
     def text(self, number: int) -> str:
         """As it stands in a file; each indicator has the same number wherever it stands."""
@@ -358,11 +374,21 @@ class Drawn:
             keys += [f" mengubah: d{self.amends}", " alasan: perubahan_strategi", f" cakupan: {scope}"]
         if self.drops:
             keys.append(f" hapus: {'; '.join(self.drops)}")
+        if self.gone:
+            keys.append(f" hapus_kegiatan: {'; '.join(self.gone)}")
         rows = [f" | 1.{NAMES.index(name) + 1} | {name} | {target} |" for name, target in self.rows.items()]
         table = [" | nomor | indikator | target |", *rows] if rows else []
+        spent = [f" | {numbered(name)} | {name} | Uraian | {budget} |" for name, budget in self.activities.items()]
+        table += [" | nomor | nama | uraian | pagu |", *spent] if spent else []
         return "\n".join([f'perjanjian_kinerja d{number} "D{number}" {{', *keys, *table, "}", ""])
 
 
+def numbered(activity: str) -> str:
+    """The number of an activity, wherever it stands."""
+    return f"2.{ACTIVITIES_OF.index(activity) + 1}"
+
+
+ACTIVITIES_OF = ("rapat", "bimtek", "survei")
 _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
     "Desember",
@@ -370,18 +396,23 @@ _MONTHS = (
 ROWS = st.dictionaries(st.sampled_from(NAMES), st.integers(1, 99), min_size=1).map(
     lambda rows: dict(sorted(rows.items()))
 )
+SPENT = st.dictionaries(st.sampled_from(ACTIVITIES_OF), st.integers(1, 99)).map(
+    lambda rows: dict(sorted(rows.items(), key=lambda row: numbered(row[0])))
+)
 DAYS_OF_2024 = st.dates(datetime.date(2024, 1, 1), datetime.date(2024, 12, 31))
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Drawn]:
     """Some documents: the first is an original, and the others may revise any before them."""
-    documents = [Drawn(draw(DAYS_OF_2024), draw(ROWS))]
+    documents = [Drawn(draw(DAYS_OF_2024), draw(ROWS), activities=draw(SPENT))]
     for number in range(1, draw(st.integers(1, 4)) + 1):
         amends = draw(st.none() | st.integers(0, number - 1))
         partly = amends is not None and draw(st.booleans())
         drops = draw(st.lists(st.sampled_from(NAMES), max_size=2, unique=True)) if partly else []
-        documents.append(Drawn(draw(DAYS_OF_2024), draw(ROWS), amends, partly, tuple(drops)))
+        gone = draw(st.lists(st.sampled_from((*ACTIVITIES_OF, "2.1", "2.3")), max_size=2, unique=True))
+        document = Drawn(draw(DAYS_OF_2024), draw(ROWS), amends, partly, tuple(drops), draw(SPENT))
+        documents.append(evolve(document, gone=tuple(gone)) if partly else document)
     return documents
 
 
@@ -390,7 +421,11 @@ def outcome(program: Program, as_of: datetime.date | None) -> object:
     found, findings = in_force(program, p.Agreement, 2024, as_of)
     if found is None:
         return [(item.code.name, dict(item.values)) for item in findings]
-    return found.name, found.decided, targets(found)
+    return found.name, found.decided, targets(found), budgets(found)
+
+
+def budgets(agreement: p.Agreement) -> list[tuple[str, int]]:
+    return [(row.name, int(row.budget.number)) for row in agreement.activities if row.budget]
 
 
 @given(histories(), st.randoms(), st.none() | DAYS_OF_2024)
@@ -409,13 +444,14 @@ def test_what_holds_on_a_day_never_depends_on_a_later_decision(documents: list[D
     later = [number for number, document in enumerate(documents) if document.day > as_of]
     before = outcome(program_of(*files), as_of)
     for number in later:
-        files[number + 1] = evolve(documents[number], rows={"e": 99}, amends=None, drops=()).text(number)
+        other = evolve(documents[number], rows={"e": 99}, amends=None, drops=(), gone=(), activities={"survei": 7})
+        files[number + 1] = other.text(number)
     assert outcome(program_of(*files), as_of) == before
     if not any(document.amends in later for document in documents):
         kept = [text for number, text in enumerate(files) if number - 1 not in later]
         found, _ = in_force(program_of(*kept), p.Agreement, 2024, as_of)
         assert (found is None) == isinstance(before, list)
-        assert found is None or (found.name, found.decided, targets(found)) == before
+        assert found is None or (found.name, found.decided, targets(found), budgets(found)) == before
 
 
 def figures(program: Program, agreement: p.Agreement) -> list[object]:
@@ -431,18 +467,33 @@ def figures(program: Program, agreement: p.Agreement) -> list[object]:
     return [*each, *((item.kind, item.achievement.value.number) for item in evaluation.averages)]
 
 
-@given(ROWS, ROWS, st.lists(st.sampled_from(NAMES), max_size=4, unique=True))
+@given(ROWS, ROWS, SPENT, SPENT, st.lists(st.sampled_from((*NAMES, *ACTIVITIES_OF)), max_size=6, unique=True),
+       st.booleans())  # fmt: skip
 def test_an_amendment_and_its_inverse_leave_nothing_behind(
-    rows: dict[str, int], changed: dict[str, int], dropped: list[str]
+    rows: dict[str, int],
+    changed: dict[str, int],
+    spent: dict[str, int],
+    moved: dict[str, int],
+    dropped: list[str],
+    by_number: bool,
 ) -> None:
-    """The same rows in the same order, and the same figures."""
+    """The same rows and activities in the same order, and the same figures."""
     drops = tuple(name for name in rows if name in dropped and name not in changed)
-    amendment = Drawn(datetime.date(2024, 5, 1), changed, 0, True, drops)
-    back = {name: target for name, target in rows.items() if name in changed or name in drops}
-    inverse = Drawn(NOVEMBER, back, 1, True, tuple(name for name in changed if name not in rows))
-    documents = (Drawn(datetime.date(2024, 1, 4), rows), amendment, inverse)
+    gone = tuple(name for name in spent if name in dropped and name not in moved)
+    amendment = Drawn(datetime.date(2024, 5, 1), changed, 0, True, drops, moved, gone)
+    inverse = Drawn(
+        NOVEMBER,
+        {name: target for name, target in rows.items() if name in changed or name in drops},
+        1,
+        True,
+        tuple(name for name in changed if name not in rows),
+        {name: budget for name, budget in spent.items() if name in moved or name in gone},
+        tuple(numbered(name) if by_number else name for name in moved if name not in spent),
+    )
+    documents = (Drawn(datetime.date(2024, 1, 4), rows, activities=spent), amendment, inverse)
     program = program_of(RULES, *(document.text(number) for number, document in enumerate(documents)))
     before, after = held(program, datetime.date(2024, 4, 30)), held(program)
     assert (before.name, after.name) == ("d0", "d2")
     assert targets(after) == targets(before) == list(rows.items())
+    assert budgets(after) == budgets(before) == list(spent.items())
     assert figures(program, after) == figures(program, before)

@@ -291,14 +291,6 @@ def test_year_rules_that_go_beyond_what_they_declare_are_findings(
     assert "Layanan" in command("evaluate", *arguments, "--year", "2024").out
 
 
-def test_year_rules_whose_folder_is_not_there_add_nothing(command: Command, tmp_path: Path) -> None:
-    """As an empty one."""
-    years(tmp_path, CHANGED)
-    (tmp_path / "pengaya" / "tengah_tahun" / "aturan" / "0.sakip").unlink()
-    (tmp_path / "pengaya" / "tengah_tahun" / "aturan").rmdir()
-    assert command("validate", "dinas", "--plugins-dir", "pengaya").code == 0
-
-
 def test_what_is_wrong_in_a_rule_file_of_a_plugin_has_its_place(command: Command, tmp_path: Path) -> None:
     """As in any other."""
     years(tmp_path, CHANGED.replace("layanan ", "layann "))
@@ -315,12 +307,14 @@ def test_plugins_are_listed_with_hooks_origin_and_time(command: Command, tmp_pat
     years(tmp_path, CHANGED)
     outcome = command("plugins", "--plugins-dir", "pengaya")
     assert (outcome.code, outcome.err) == (0, "")
-    found = [re.fullmatch(r"(\w+) ?([\d.]*) \((.+)\): (.+); \d+,\d ms", line) for line in outcome.out.splitlines()]
+    listed = [line for line in outcome.out.splitlines() if not line.startswith(" ")]
+    found = [re.fullmatch(r"(\w+) ?([\d.]*) \((.+)\): (.+); \d+,\d ms", line) for line in listed]
     assert [match and match.groups() for match in found] == [
         ("bawaan", sakip_rules.__version__, "sakip_rules",
          "sakip_functions, sakip_checks, sakip_readers, sakip_vocabulary, sakip_commands"),
         ("nasional", sakip_rules.__version__, "sakip_plugins.nasional", "sakip_libraries"),
         ("pk_2024_perubahan", sakip_rules.__version__, "sakip_plugins.pk_2024_perubahan", "sakip_year_rules"),
+        ("skm_2004", sakip_rules.__version__, "sakip_plugins.skm_2004", "sakip_year_rules"),
         ("tengah_tahun", "", "pengaya/tengah_tahun/__init__.py", "sakip_year_rules"),
     ]  # fmt: skip
 
@@ -330,11 +324,15 @@ def test_plugins_are_listed_for_programs(command: Command, tmp_path: Path) -> No
     write(tmp_path / "pengaya", {"rusak.py": BROKEN[0][1], "utuh.py": DOUBLED})
     outcome = command("plugins", "--plugins-dir", "pengaya", "--format", "json")
     listed = {item["name"]: item for item in json.loads(outcome.out)}
-    assert set(listed) == {"bawaan", "nasional", "pk_2024_perubahan", "utuh"}
+    assert set(listed) == {"bawaan", "nasional", "pk_2024_perubahan", "skm_2004", "utuh"}
     assert listed["utuh"].pop("seconds") > 0
     assert listed["utuh"] == {
-        "name": "utuh", "version": "", "origin": "pengaya/utuh.py", "hooks": ["sakip_functions"],
+        "name": "utuh", "version": "", "origin": "pengaya/utuh.py", "hooks": ["sakip_functions"], "years": [],
     }  # fmt: skip
+    assert listed["pk_2024_perubahan"]["years"] == [
+        {"name": "pk_2024_perubahan", "years": [2024], "agency": "dinsos_magetan", "library": None,
+         "touches": ["pk_2024"]},
+    ]  # fmt: skip
     assert (outcome.code, places(outcome.err)) == (1, ["- P102"])
 
 
