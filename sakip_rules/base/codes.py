@@ -177,4 +177,15 @@ AMBIGUOUS_REQUEST = Code("A107", _E)
 CANNOT_WRITE = Code("A108", _E)
 INTERNAL_FAULT = Code("A109", _E)
 
+# Comparisons.
+COMPARED_AMBIGUOUS = Code("A131", _E)
+COMPARED_UNKNOWN = Code("A132", _E)
+COMPARED_UNLIKE = Code("A133", _E)
+COMPARED_ALONE = Code("A139", _E)
+NO_GIT = Code("A134", _E)
+NO_REPOSITORY = Code("A135", _E)
+UNKNOWN_REVISION = Code("A136", _E)
+SHALLOW_CLONE = Code("A137", _E)
+NOT_IN_REVISION = Code("A138", _E)
+
 ALL: tuple[Code, ...] = tuple(value for value in vars().copy().values() if isinstance(value, Code))
