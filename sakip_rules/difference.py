@@ -73,7 +73,7 @@ class Difference:
 def difference(before: Side, after: Side, year: int | None = None, quarter: Quarter = Quarter.YEAR) -> Difference:
     """Compare two states, for one year or every year that either reports on."""
     found, renamed = _changes(before, after)
-    years = sorted({*_years(before), *_years(after)}) if year is None else [year]
+    years = [each for each in _years(before, after) if year in (None, each)]
     evaluated = [(each, _evaluated(before, each, quarter), _evaluated(after, each, quarter)) for each in years]
     effects = tuple(
         _effect(each, quarter, (before, old[0]), (after, new[0]), found, renamed) for each, old, new in evaluated
@@ -128,20 +128,22 @@ def _known(item: p.Plan | p.ActionPlan, as_of: datetime.date | None) -> bool:
 # Figures.
 
 
-def _years(side: Side) -> Iterable[int]:
-    if side.document is None:
-        return side.project.years
-    found = document(side)
-    return [found.year] if isinstance(found, p.Agreement) else []
+def _years(before: Side, after: Side) -> list[int]:
+    """Every year that either side reports on; for documents those of two agreements, since no others are calculated."""
+    if before.document is None and after.document is None:
+        return sorted({*before.project.years, *after.project.years})
+    found = [document(side) for side in (before, after)]
+    agreements = [item for item in found if isinstance(item, p.Agreement)]
+    return sorted({item.year for item in agreements}) if len(agreements) == len(found) else []
 
 
 def _evaluated(side: Side, year: int, quarter: Quarter) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
-    """The figures of a side; of a document that is no agreement, or is for another year, there are none."""
+    """The figures of a side in a year, and what stops any of them."""
     project = side.project
     if side.document is None:
         return project.evaluate(year, quarter, side.as_of)
     found = document(side)
-    if not isinstance(found, p.Agreement):
+    if not isinstance(found, p.Agreement) or found.year != year:
         return None, ()
     evaluation = Evaluator(project.program, project.functions, project.data).evaluate(found, quarter)
     return evaluation, evaluation.diagnostics if evaluation else ()

@@ -115,7 +115,7 @@ class _Report:
             yield from self._changes(own)
         if found.changes and not found.moved:
             yield Line(1, self._say("dampak"))
-            yield Line(5, self._say("tanpa_dampak"))
+            yield Line(5, self._say("tanpa_dampak" if found.effects else "tanpa_hitungan"))
         for effect in found.effects:
             if effect.movements:
                 yield from self._effect(effect, found)
@@ -162,7 +162,7 @@ class _Report:
             f"{self._say('baris')} {change.row}" if change.row and change.act is not Act.CHANGED else ", ".join(about)
         )
         text = new if change.act is Act.ADDED else old if change.act is Act.DROPPED else f"{old} → {new}"
-        if change.act is Act.REPLACED:
+        if change.old is None and change.new is None:
             text = ""
         said = "" if change.act is Act.CHANGED else self._say(change.act.value)
         before = " ".join(part for part in (what, said) if part)
@@ -200,7 +200,7 @@ class _Report:
         """What moves; a figure of something that only one side has is told with the others in one line."""
         for key, content in (("muncul", [each.new for each in group]), ("tidak_lagi", [each.old for each in group])):
             other = [each.old if key == "muncul" else each.new for each in group]
-            if all(each is None for each in other) and len(group) > 1:
+            if all(each is None for each in other):
                 texts = [f"{self._figure(each)} {self._content(one)}"
                          for each, one in zip(group, content, strict=True)]  # fmt: skip
                 yield Line(3, f"{self._say(key)}: {'; '.join(texts)}")

@@ -27,7 +27,21 @@ _TITLE = Key(TITLE, "title", Type.TEXT)
 #: The kind under which measured values are told.
 DATA = "data"
 #: What explains rules to people, and moves no figure.
-_REMARKS = frozenset(("title", "note", "meaning", "source", "assessor", "about", "printed", "number", "measured"))
+_REMARKS = frozenset(
+    (
+        "title",
+        "note",
+        "meaning",
+        "source",
+        "assessor",
+        "about",
+        "printed",
+        "number",
+        "measured",
+        "supports",
+        "unit_in_charge",
+    )
+)
 #: What only says which document a document revises.
 _OF_REVISIONS = frozenset(("amends", "reason", "scope", "drops"))
 
@@ -159,7 +173,8 @@ class _Comparison:
             keys = [key for key in kinds[1].keys if key.attribute not in _OF_REVISIONS]
             yield from self._keys(old, new, keys, subjects)
         for table in kinds[1].tables:
-            if common := _common(table, kinds[0]):
+            common = table if old.kind == new.kind else _common(table, kinds[0])
+            if common is not None:
                 yield from self._table(old, new, common, subjects)
         if old.kind == new.kind:
             for child in Pairing(self.before, self.after).within(old.children, new.children):
@@ -250,15 +265,19 @@ def _row_text(row: p.Line, table: Table) -> str:
 
 
 def _common(table: Table, other: Kind) -> Table | None:
-    """A table with the columns that another kind's table has, too; years are columns of a plan only."""
+    """A table with the columns that another kind's table has, too.
+
+    A target of a year stands for a column of its own, and units are left out: one kind may leave them to indicators.
+    """
     found = next((each for each in other.tables if each.attribute == table.attribute), None)
     if found is None:
         return None
-    words = {column.word for column in found.columns} | ({"target"} if found.years else set())
+    words = {column.word for column in found.columns if column.attribute != "unit"}
+    words |= {"target"} if found.years else set()
     columns = tuple(column for column in table.columns if column.word in words)
     if table.years and not found.years:
         columns += tuple(column for column in found.columns if column.word == "target")
-    return evolve(table, columns=columns, years=table.years if found.years else None)
+    return evolve(table, columns=columns, years=None)
 
 
 def _subjects(old: p.Definition | None, new: p.Definition | None, own: bool) -> _Subjects:
