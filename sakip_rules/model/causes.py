@@ -18,15 +18,18 @@ from sakip_rules.syntax import tree
 _LEADING = ("index", "scale", "category")
 #: The formulas of a method that programmes and activities use.
 _SPENDING = ("absorption", "efficiency")
+#: The figure that bands decide, and nothing else.
+_CATEGORY = "kategori"
 #: What has a figure: its kind and its path.
 _Key = tuple[str, str]
 
 
 @frozen
 class _Ground:
-    """What a figure rests on: definitions and data by name, documents, and the rows of these by what they are for."""
+    """What figures rest on, by name: definitions and data, what only the category rests on, and rows of documents."""
 
     paths: frozenset[str]
+    bands: frozenset[str]
     documents: frozenset[str]
     rows: frozenset[str]
 
@@ -62,14 +65,20 @@ class Causes:
                     grounds.setdefault(self._newer(key), []).append(ground)
                 for key, member in resting.members():
                     members.setdefault(self._newer(key), set()).add(self._newer(member))
-        moved = {(each.figured.kind, each.figured.path) for each in movements}
-        own = {self._newer(key): self._explaining(grounds.get(self._newer(key), ())) for key in moved}
-        return {
-            key: tuple(sorted(own[self._newer(key)].union(
-                *(own[member] for member in members.get(self._newer(key), ()) if member in own)
-            )))
-            for key in moved
-        }  # fmt: skip
+        figures: dict[_Key, set[str]] = {}
+        for each in movements:
+            figures.setdefault((each.figured.kind, each.figured.path), set()).add(each.figure)
+        newer = {key: self._newer(key) for key in figures}
+        own = {newer[key]: self._explaining(grounds.get(newer[key], ())) for key in figures}
+        found: dict[_Key, tuple[int, ...]] = {}
+        for key, names in figures.items():
+            parts = (own[member] for member in members.get(newer[key], ()) if member in own)
+            banded = self._of_bands(grounds.get(newer[key], ())) if _CATEGORY in names else set()
+            found[key] = tuple(sorted(own[newer[key]].union(banded, *parts)))
+        return found
+
+    def _of_bands(self, grounds: Iterable[_Ground]) -> set[int]:
+        return {number for ground in grounds for path in ground.bands for number in self._by_path.get(path, ())}
 
     def _explaining(self, grounds: Iterable[_Ground]) -> set[int]:
         found: set[int] = set()
@@ -91,8 +100,7 @@ class _Resting:
     def __init__(self, program: Program, evaluation: Evaluation) -> None:
         self.program, self.evaluation = program, evaluation
         self._closures: dict[int, frozenset[str]] = {}
-        method = evaluation.method
-        self.common = frozenset((method.path, *self._closure(program.target(method.category))))
+        self.bands = self._closure(program.target(evaluation.method.category))
         self.documents = frozenset(_documents(program, evaluation))
 
     def grounds(self) -> Iterator[tuple[_Key, _Ground]]:
@@ -123,7 +131,7 @@ class _Resting:
             yield ("jumlah", "jumlah"), _activity(each)
 
     def _ground(self, paths: Iterable[str], rows: Iterable[str]) -> _Ground:
-        return _Ground(self.common | frozenset(paths), self.documents, frozenset(rows))
+        return _Ground(frozenset((self.evaluation.method.path, *paths)), self.bands, self.documents, frozenset(rows))
 
     def _of_indicator(self, result: IndicatorResult) -> Iterator[str]:
         yield from self._closure(result.indicator)

@@ -15,6 +15,8 @@ from sakip_rules.syntax import tree
 
 #: Lists whose order says nothing.
 UNORDERED = frozenset(("basis", "drops", "supports", "aliases", "indicators"))
+#: Where a value stands.
+_PLACES = frozenset(("span", "start", "end"))
 
 
 class Essence:
@@ -61,7 +63,8 @@ class Essence:
 
     def _record(self, value: Any) -> Hashable:
         """The parts of a record without its places, each by what it says."""
-        names = [each.name for each in fields(type(value)) if each.name not in ("span", "places", "start", "end")]
+        placed = _PLACES | ({"places"} if isinstance(value, p.Line) else set())
+        names = [each.name for each in fields(type(value)) if each.name not in placed]
         return type(value).__name__, *(self.of(getattr(value, name)) for name in names)
 
     def _unit(self, text: str | None) -> str | None:
