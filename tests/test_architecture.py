@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cache": set(),
     "inputs": {"base", "model", "files", "plugins"},
     "project": {"base", "model", "checks", "engine", "report", "files", "cache", "inputs", "plugins"},
+    "difference": {"base", "model", "engine", "project"},
     "cli": {
         "base",
         "syntax",
@@ -46,6 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "inputs",
         "plugins",
         "project",
+        "difference",
         "__init__",
     },
     "__init__": {"base", "model", "hookspecs", "project"},
@@ -58,6 +60,7 @@ OUTSIDERS: dict[str, set[str]] = {
     "click": {"cli/commands.py", "cli/help.py"},
     "tomli_w": {"cli/results.py"},
     "pickle": {"cache.py"},
+    "subprocess": {"cli/revisions.py"},
 }
 EXACT = ("base", "syntax", "model", "checks", "engine", "report", "messages")
 #: Words of at least two letters in one string, from which on it is a sentence.

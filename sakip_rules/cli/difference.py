@@ -93,6 +93,8 @@ class Request:
         with self._states(*asked) as (before, after):
             olds, news = self.projects(before), self.projects(after)
             units = tuple(self._units(before, after, olds, news, year, quarter))
+            if not units:
+                raise RefusedError(codes.COMPARED_APART, name=before.called, other=after.called)
             sources = {path: source for project in (*olds.values(), *news.values())
                        for path, source in project.sources.items()}  # fmt: skip
         called = files.shown(before.folder) if before.folder == after.folder else ""

@@ -19,7 +19,7 @@ _SUFFIXES = (".sakip", ".csv", ".toml")
 #: So that git asks nothing, fetches nothing and writes nothing.
 _QUIET = {
     "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1",
-    "LC_ALL": "C",
+    "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C",
 }  # fmt: skip
 
 
@@ -74,15 +74,19 @@ class Repository:
         """Whether git keeps anything of a path, today."""
         return bool(self._run("ls-files", "--", os.fspath(path)))
 
-    def export(self, commit: str, into: Path) -> None:
-        """Write the rule, data and settings files of a commit below a folder."""
+    def export(self, name: str, into: Path) -> None:
+        """Write the rule, data and settings files of a commit below a folder; ``RefusedError`` where one is lacking."""
+        commit = self.commit(name)
         listed = self._run("ls-tree", "-r", "-z", "--full-tree", commit) or b""
         files = list(_files(listed))
-        contents = self._run("cat-file", "--batch", given=b"".join(b"%s\n" % name for name, _ in files)) or b""
+        contents = self._run("cat-file", "--batch", given=b"".join(b"%s\n" % key for key, _ in files)) or b""
         at = 0
         for _, path in files:
-            end = contents.index(b"\n", at)
-            size = int(contents[at:end].split()[2])
+            end = contents.find(b"\n", at)
+            _, kind, *sizes = contents[at:end].split()
+            if kind != b"blob":
+                raise RefusedError(codes.SHALLOW_CLONE, name=name)  # a clone that holds objects when they are asked for
+            size = int(sizes[0])
             target = into / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(contents[end + 1 : end + 1 + size])
@@ -103,7 +107,7 @@ def _files(listed: bytes) -> Iterator[tuple[bytes, PurePosixPath]]:
     for line in listed.split(b"\0"):
         about, _, name = line.partition(b"\t")
         path = PurePosixPath(os.fsdecode(name))
-        if about.startswith(b"100") and path.suffix in _SUFFIXES:
+        if about.startswith(b"100") and path.suffix in _SUFFIXES and ".." not in path.parts:
             yield about.split()[2], path
 
 
@@ -112,7 +116,7 @@ class Revision:
 
     def __init__(self, repository: Repository, name: str, exported: Path) -> None:
         self.repository, self.name, self.exported = repository, name, exported.resolve()
-        repository.export(repository.commit(name), self.exported)
+        repository.export(name, self.exported)
 
     @property
     def reading(self) -> Reading:

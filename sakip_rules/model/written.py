@@ -16,6 +16,7 @@ from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
 
 _NAME = re.compile(r"\w+(?:\.\w+)*")
+_PLAIN_FRACTION = re.compile(r"^(\d+) / (\d+)$")
 _UPTO = " s.d "
 
 
@@ -36,7 +37,7 @@ def written(value: Any) -> str:
     if isinstance(value, p.Input):
         return f"{value.name} {value.unit.text}" if value.unit else value.name
     if isinstance(value, tree.Number | tree.Name | tree.Unary | tree.Binary | tree.Call):
-        return print_expression(value)
+        return _PLAIN_FRACTION.sub(r"\1/\2", print_expression(value))
     if isinstance(value, tuple):
         return "; ".join(written(item) for item in value)
     if isinstance(value, Mapping):

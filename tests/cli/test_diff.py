@@ -188,6 +188,26 @@ def test_every_agency_of_a_province_is_compared(command: Command, tmp_path: Path
     assert out.count("  capaian: 88,89% → 44,44% (-44,45 poin persen)\n  kategori: Baik → Kurang\n  karena [1]\n") == 2
 
 
+def test_figures_move_back_as_they_moved(command: Command, tmp_path: Path) -> None:
+    """What one comparison tells as old is new in the other, and the same changes explain it."""
+    small(tmp_path / "a")
+    small(tmp_path / "b", pk=HIGHER.replace("| 2     | s1      | lama      | 10     | 10  | 10  |\n", ""),
+          realisasi=SMALL["realisasi.csv"].replace("layanan;80", "layanan;81"))  # fmt: skip
+    there, back = (
+        json.loads(command("diff", *sides, "--format", "json").out)["instansi"][0] for sides in (("a", "b"), ("b", "a"))
+    )
+
+    def movements(agency: dict[str, list[dict[str, list[dict[str, object]]]]], old: str, new: str) -> set[object]:
+        moved = agency["dampak"][0]["bergerak"]
+        return {
+            (item["jenis"], item["nama"], item["angka"], item[old], item[new], str(item["sebab"])) for item in moved
+        }
+
+    assert there["dampak"][0]["tetap"] == back["dampak"][0]["tetap"]
+    assert movements(there, "lama", "baru") == movements(back, "baru", "lama")
+    assert ("indikator", "lama", "target", "10", None, "[1]") not in movements(back, "lama", "baru")
+
+
 # Revisions.
 
 
@@ -300,6 +320,15 @@ def test_outside_a_repository_a_revision_is_a_finding(command: Command, tmp_path
     """A135 names the folder."""
     small(tmp_path)
     assert places(command("diff", "git:HEAD").err) == ["- A135"]
+
+
+def test_documents_of_two_agencies_are_not_compared(command: Command, tmp_path: Path) -> None:
+    """A140 names both."""
+    for agency, name in (("dinas_1", "pk_2024"), ("dinas_2", "pk_lain")):
+        folder = small(tmp_path / agency, pk=PK.replace("pk_2024", name))
+        write(folder, {"sakip.toml": ""})
+    outcome = command("diff", "pk_2024", "pk_lain")
+    assert (outcome.code, places(outcome.err)) == (2, ["- A140"])
 
 
 def test_a_misspelt_document_is_guessed_aloud(command: Command, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ COMMANDS = [
     ("new", "plugin"),
     ("plugins",),
     ("completion",),
+    ("diff",),
 ]
 #: Words of the Indonesian help that no English reader should meet.
 INDONESIAN = re.compile(
@@ -31,8 +32,25 @@ INDONESIAN = re.compile(
 def test_indonesian_help_holds_no_english_word(command: Command, words: tuple[str, ...]) -> None:
     """Neither "Usage" nor "Options" nor "Show this message"; every option says what it is for."""
     outcome = command(*words, "--help")
-    shown = outcome.out.replace("text|json", "").replace("table|csv|json|toml", "").replace("sakip-rules", "")
-    for name in ("validate", "evaluate", "explain", "test", "fmt", "new", "rules", "plugin", "plugins", "completion"):
+    shown = (
+        outcome.out.replace("text|json", "")
+        .replace("table|csv|json|toml", "")
+        .replace("text|markdown|json", "")
+        .replace("sakip-rules", "")
+    )
+    for name in (
+        "diff",
+        "validate",
+        "evaluate",
+        "explain",
+        "test",
+        "fmt",
+        "new",
+        "rules",
+        "plugin",
+        "plugins",
+        "completion",
+    ):
         shown = shown.replace(f" {name} ", " ")
     assert (outcome.code, outcome.err) == (0, "")
     assert foreign(shown) == set()
@@ -55,7 +73,7 @@ def test_english_help_holds_no_indonesian_word(command: Command, words: tuple[st
 def test_every_command_is_listed(command: Command) -> None:
     """With a line on what it does."""
     listed = re.findall(r"^  (\w+) +\S", command("--help").out.split("Perintah:")[1], re.MULTILINE)
-    assert listed == ["completion", "evaluate", "explain", "fmt", "new", "plugins", "test", "validate"]
+    assert listed == ["completion", "diff", "evaluate", "explain", "fmt", "new", "plugins", "test", "validate"]
 
 
 @pytest.mark.parametrize(
@@ -108,8 +126,8 @@ MISUSED: list[tuple[str, str, str, str]] = [
     ("validate tidak_ada", "folder `tidak_ada` tidak ada", "there is no folder `tidak_ada`", "sakip-rules validate"),
     ("fmt tidak_ada", "`tidak_ada` tidak ada", "there is no `tidak_ada`", "sakip-rules fmt"),
     ("periksa",
-     "perintah `periksa` tidak ada; pilihannya: completion, evaluate, explain, fmt, new, plugins, test, validate",
-     "there is no command `periksa`; choose from: completion, evaluate, explain, fmt, new, plugins, test, validate",
+     "perintah `periksa` tidak ada; pilihannya: completion, diff, evaluate, explain, fmt, new, plugins, test, validate",
+     "there is no command `periksa`; choose from: completion, diff, evaluate, explain, fmt, new, plugins, test, validate",
      "sakip-rules"),
     ("new folder", "perintah `folder` tidak ada; pilihannya: plugin, rules",
      "there is no command `folder`; choose from: plugin, rules", "sakip-rules new"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from sakip_rules import Project
 from sakip_rules.base.source import Source
 from sakip_rules.cache import Cache
+from sakip_rules.model import program as p
 from sakip_rules.model.build import compile_file
 from sakip_rules.model.canonical import rewriter
 from sakip_rules.model.changes import Act, Change, changes
@@ -74,7 +74,8 @@ EDITS = [
     ("≥ 85% ", "≥ 90% ", "diubah kriteria Baik rentang: ≥ 85% → ≥ 90%"),
     ("| Kurang   |", "| Buruk    |", "diubah kriteria Buruk predikat: Kurang → Buruk"),
     ("| 1/3   |", "| 1/4   |", "diubah ikm u1 bobot: 1/3 → 1/4"),
-    ("jumlah(bobot × nilai)", "jumlah(bobot + nilai)", "diubah ikm - rumus: jumlah(bobot × nilai) → jumlah(bobot + nilai)"),
+    ("jumlah(bobot × nilai)", "jumlah(bobot + nilai)",
+     "diubah ikm - rumus: jumlah(bobot × nilai) → jumlah(bobot + nilai)"),
     ("| a > b       |", "| a ≥ b       |", "diubah f a ≥ b bila: a > b → a ≥ b"),
     ("    | a = b       | 0     |\n", "", "dihapus f a = b -: hasil: 0 → None"),
     ("    | pembulatan | 2             |\n    | rata", "    | rata", "dihapus cara pembulatan -: nilai: 2 → None"),
@@ -134,6 +135,10 @@ def test_several_edits_are_mirrored_too(numbers: set[int]) -> None:
     assert compared(edited, edited) == ()
 
 
+ROWS = (
+    "    | 1     | s1      | layanan   | 90     | 80  | 85  |",
+    "    | 2     | s1      | lama      | 10     | 10  | 10  |",
+)
 #: What says the same.
 SAME = [
     ("≥ 85% ", ">= 85 % "),
@@ -142,8 +147,7 @@ SAME = [
     ("indikator: layanan; lama", "indikator: lama; layanan"),
     ("merujuk: rencana", 'merujuk: "Rencana"'),
     ("    satuan: persen\n    arah: naik\n", "    arah: naik\n    satuan: Persen\n"),
-    ("    | 1     | s1      | layanan   | 90     | 80  | 85  |\n    | 2     | s1      | lama      | 10     | 10  | 10  |\n",
-     "    | 2     | s1      | lama      | 10     | 10  | 10  |\n    | 1     | s1      | layanan   | 90     | 80  | 85  |\n"),
+    ("\n".join(ROWS), "\n".join(reversed(ROWS))),
     ("berlaku: 2024 s.d 2026", "berlaku: 1 Januari 2024 s.d 31 Desember 2026"),
 ]  # fmt: skip
 
@@ -177,7 +181,7 @@ def test_formatting_is_no_change() -> None:
     assert changes(before, after)[0] == ()
 
 
-def project_definitions(texts: list[str]) -> list[object]:
+def project_definitions(texts: list[str]) -> list[p.Definition]:
     return [item for n, text in enumerate(texts) for item in compile_file(Source(str(n), text), CORE).definitions]
 
 
