@@ -73,7 +73,7 @@ class Difference:
 def difference(before: Side, after: Side, year: int | None = None, quarter: Quarter = Quarter.YEAR) -> Difference:
     """Compare two states, for one year or every year that either reports on."""
     found, renamed = _changes(before, after)
-    years = [each for each in _years(before, after) if year in (None, each)]
+    years = _years(before, after, year)
     evaluated = [(each, _evaluated(before, each, quarter), _evaluated(after, each, quarter)) for each in years]
     effects = tuple(
         _effect(each, quarter, (before, old[0]), (after, new[0]), found, renamed) for each, old, new in evaluated
@@ -128,13 +128,14 @@ def _known(item: p.Plan | p.ActionPlan, as_of: datetime.date | None) -> bool:
 # Figures.
 
 
-def _years(before: Side, after: Side) -> list[int]:
-    """Every year that either side reports on; for documents those of two agreements, since no others are calculated."""
+def _years(before: Side, after: Side, year: int | None) -> list[int]:
+    """The year asked for, or every year that either side reports on; only agreements have any, among documents."""
     if before.document is None and after.document is None:
-        return sorted({*before.project.years, *after.project.years})
+        return [year] if year else sorted({*before.project.years, *after.project.years})
     found = [document(side) for side in (before, after)]
     agreements = [item for item in found if isinstance(item, p.Agreement)]
-    return sorted({item.year for item in agreements}) if len(agreements) == len(found) else []
+    years = {item.year for item in agreements} if len(agreements) == len(found) else set()
+    return sorted(years & {year} if year else years)
 
 
 def _evaluated(side: Side, year: int, quarter: Quarter) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:

@@ -95,6 +95,9 @@ class Request:
             units = tuple(self._units(before, after, olds, news, year, quarter))
             if not units:
                 raise RefusedError(codes.COMPARED_APART, name=before.called, other=after.called)
+            if year and not any(unit.found is None or unit.found.moved + unit.found.still for unit in units):
+                known = {each for project in (*olds.values(), *news.values()) for each in project.years}
+                raise RefusedError(codes.NO_AGREEMENT, year=year, years=tuple(sorted(known)))
             sources = {path: source for project in (*olds.values(), *news.values())
                        for path, source in project.sources.items()}  # fmt: skip
         called = files.shown(before.folder) if before.folder == after.folder else ""

@@ -197,7 +197,9 @@ def test_figures_move_back_as_they_moved(command: Command, tmp_path: Path) -> No
         json.loads(command("diff", *sides, "--format", "json").out)["instansi"][0] for sides in (("a", "b"), ("b", "a"))
     )
 
-    def movements(agency: dict[str, list[dict[str, list[dict[str, object]]]]], old: str, new: str) -> set[object]:
+    def movements(
+        agency: dict[str, list[dict[str, list[dict[str, object]]]]], old: str, new: str
+    ) -> set[tuple[object, ...]]:
         moved = agency["dampak"][0]["bergerak"]
         return {
             (item["jenis"], item["nama"], item["angka"], item[old], item[new], str(item["sebab"])) for item in moved
@@ -205,7 +207,7 @@ def test_figures_move_back_as_they_moved(command: Command, tmp_path: Path) -> No
 
     assert there["dampak"][0]["tetap"] == back["dampak"][0]["tetap"]
     assert movements(there, "lama", "baru") == movements(back, "baru", "lama")
-    assert ("indikator", "lama", "target", "10", None, "[1]") not in movements(back, "lama", "baru")
+    assert ("indikator", "lama", "target", "10", None) in {item[:5] for item in movements(there, "lama", "baru")}
 
 
 # Revisions.
@@ -302,6 +304,7 @@ MISUSED = [
     (("a", "b", "c"), "A105"),
     ((), "A105"),
     (("HEAD", "--folder", "nihil"), "A105"),
+    (("HEAD", "--year", "2030"), "D201"),
 ]
 
 

@@ -127,7 +127,8 @@ MISUSED: list[tuple[str, str, str, str]] = [
     ("fmt tidak_ada", "`tidak_ada` tidak ada", "there is no `tidak_ada`", "sakip-rules fmt"),
     ("periksa",
      "perintah `periksa` tidak ada; pilihannya: completion, diff, evaluate, explain, fmt, new, plugins, test, validate",
-     "there is no command `periksa`; choose from: completion, diff, evaluate, explain, fmt, new, plugins, test, validate",
+     "there is no command `periksa`; "
+     "choose from: completion, diff, evaluate, explain, fmt, new, plugins, test, validate",
      "sakip-rules"),
     ("new folder", "perintah `folder` tidak ada; pilihannya: plugin, rules",
      "there is no command `folder`; choose from: plugin, rules", "sakip-rules new"),

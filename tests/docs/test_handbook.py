@@ -202,7 +202,7 @@ def test_the_data_shown_is_read_without_findings(language: str, name: str, tmp_p
 
 @pytest.mark.parametrize("block", COMMANDS, ids=lambda block: f"line {block.line}")
 def test_every_command_runs_and_prints_what_is_shown(block: Fence, checkout: Path) -> None:
-    """The commands run in their order, and only a comparison finds something; each line of an output shown below is really printed."""
+    """Only a comparison finds something; each line of an output shown below is really printed."""
     printed = ""
     for command in block.lines:
         assert is_ours(command)
