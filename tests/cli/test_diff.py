@@ -374,7 +374,7 @@ def test_english_readers_read_english(command: Command, tmp_path: Path) -> None:
     small(tmp_path / "a")
     small(tmp_path / "b", pk=HIGHER)
     out = command("diff", "a", "b", "--lang", "en").out
-    assert "1 rules changed, 4 figures move and 8 do not" in out
+    assert "rules changed: 1, figures moved: 4, not moved: 8" in out
     assert "because of [1]" in out
 
 
