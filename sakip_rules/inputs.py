@@ -6,7 +6,7 @@ Since the results depend on nothing else, ``digest`` tells whether anything chan
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -92,24 +92,39 @@ def _feed(digest: hashlib._Hash, file: Loaded) -> None:
     digest.update(file.raw)
 
 
-def read_inputs(path: Path, plugins_folder: Path | None = None) -> Inputs:
+@frozen
+class Reading:
+    """Where a folder is read from, and how people are shown a file that was read there.
+
+    For a state of the past the two differ: its files lie elsewhere, and are shown by the name of that state.
+    """
+
+    at: Callable[[Path], Path] = lambda path: path
+    shown: Callable[[Path], str] = shown
+
+    def load(self, path: Path, text: bool = True) -> Loaded:
+        return files.load(path, self.shown(path), text)
+
+
+def read_inputs(path: Path, plugins_folder: Path | None = None, reading: Reading | None = None) -> Inputs:
     """Read a rule folder with all that it uses."""
-    found = plugins.find(plugins_folder)
-    reader = _Reader(found.libraries)
+    found, reading = plugins.find(plugins_folder), reading or Reading()
+    reader = _Reader(found.libraries, reading)
     reader.read(path, ())
     settings = reader.folders[0].settings
     asked = ((rules, _folder_for(rules, reader.folders, found.libraries)) for rules in found.year_rules)
-    years = tuple(_year_folder(rules, folder) for rules, folder in asked if folder)
-    data = tuple(_data_file(each, found, reader.folders[0]) for each in files.data_files(path, settings, found.readers))
+    years = tuple(_year_folder(rules, folder, reading) for rules, folder in asked if folder)
+    every = files.data_files(reading.at(path), settings, found.readers)
+    data = tuple(_data_file(each, found, reader.folders[0], reading) for each in every)
     return Inputs(tuple(reader.folders), years, data, found)
 
 
-def _data_file(path: Path, found: Plugins, folder: InputFolder) -> Loaded:
+def _data_file(path: Path, found: Plugins, folder: InputFolder, reading: Reading) -> Loaded:
     """A data file as its reader needs it; one that no reader reads is a finding where the settings name it."""
-    name = shown(path)
+    name = reading.shown(path)
     if reader := found.reader(name):
-        return files.load(path, name, reader.text)
-    span = _named_at(path.relative_to(folder.path).as_posix(), folder.settings_file)
+        return reading.load(path, reader.text)
+    span = _named_at(path.relative_to(reading.at(folder.path)).as_posix(), folder.settings_file)
     facts = {"file": name, "suffix": path.suffix, "known": tuple(sorted(found.readers))}
     return Loaded(path, name, diagnostics=(Diagnostic(codes.NO_READER, span, facts),))
 
@@ -124,22 +139,23 @@ def _folder_for(rules: YearRules, folders: Sequence[InputFolder], libraries: Map
     return next((each for each in folders if library and each.path.resolve() == library.resolve()), None)
 
 
-def _year_folder(rules: YearRules, to: InputFolder) -> YearFolder:
+def _year_folder(rules: YearRules, to: InputFolder, reading: Reading) -> YearFolder:
     """The files of a year plugin; a folder without any is one that was forgotten, or that cannot be read."""
     if rules.folder is None:
         return YearFolder(rules, to, (), ())
-    read = tuple(files.load(each, shown(each)) for each in files.rule_files(rules.folder))
+    folder = reading.at(rules.folder)
+    read = tuple(reading.load(each) for each in files.rule_files(folder))
     found = tuple(item for file in read for item in file.diagnostics)
-    if not read or read[0].path == rules.folder:
-        found = (Diagnostic(codes.PLUGIN_FOLDER, None, {"name": rules.name, "folder": shown(rules.folder)}),)
+    if not read or read[0].path == folder:
+        found = (Diagnostic(codes.PLUGIN_FOLDER, None, {"name": rules.name, "folder": reading.shown(folder)}),)
     return YearFolder(rules, to, read, found)
 
 
 class _Reader:
     """Reads folders and the libraries that they name, each once."""
 
-    def __init__(self, offered: Mapping[str, Path]) -> None:
-        self.offered = offered
+    def __init__(self, offered: Mapping[str, Path], reading: Reading) -> None:
+        self.offered, self.reading = offered, reading
         self.folders: list[InputFolder] = []
         self.done: set[Path] = set()
 
@@ -148,11 +164,12 @@ class _Reader:
         if real in self.done:
             return
         self.done.add(real)
-        settings, diagnostics, settings_file = files.read_settings(path, shown(path / files.SETTINGS))
-        rules = tuple(files.load(each, shown(each)) for each in files.rule_files(path))
+        folder = self.reading.at(path)
+        settings, diagnostics, settings_file = files.read_settings(folder, self.reading.shown(folder / files.SETTINGS))
+        rules = tuple(self.reading.load(each) for each in files.rule_files(folder))
         findings = [*diagnostics, *(item for file in rules for item in file.diagnostics)]
         if not rules:
-            findings.append(Diagnostic(codes.NO_RULE_FILES, None, {"folder": shown(path)}))
+            findings.append(Diagnostic(codes.NO_RULE_FILES, None, {"folder": self.reading.shown(folder)}))
         at = len(self.folders)
         self.folders.append(InputFolder(path, settings, settings_file, rules, ()))
         inner = (*chain, real)
@@ -166,15 +183,23 @@ class _Reader:
         """Read a library that a folder names; one that is not there, or that leads back to the folder, is a finding."""
         library = path / name if name.startswith(".") else self.offered.get(name)
         span = _named_at(name, settings_file)
-        if library is None or not library.is_dir():
+        if library is None or not self.reading.at(library).is_dir():
             yield Diagnostic(codes.UNKNOWN_LIBRARY, span, {"name": name, "known": tuple(sorted(self.offered))})
         elif library.resolve() == path.resolve():
             return  # a library that does not name its libraries would use itself
         elif library.resolve() in chain:
             names = (*(each.name for each in chain[chain.index(library.resolve()) :]), library.resolve().name)
-            yield Diagnostic(codes.CYCLE, span, {"names": names, "name": names[0]}, _edges(chain, span))
+            yield Diagnostic(codes.CYCLE, span, {"names": names, "name": names[0]}, self._edges(chain))
         else:
             self.read(library, chain)
+
+    def _edges(self, chain: Sequence[Path]) -> tuple[Related, ...]:
+        """The folders that lead to each other, each where its settings stand."""
+        places = [Span(self.reading.shown(self.reading.at(each) / files.SETTINGS), 0, 0) for each in chain]
+        return tuple(
+            Related(place, "cycle_edge", {"name": one.name, "other": other.name})
+            for place, (one, other) in zip(places, pairwise(chain), strict=False)
+        )
 
 
 def _named_at(name: str, file: Loaded | None) -> Span | None:
@@ -182,11 +207,3 @@ def _named_at(name: str, file: Loaded | None) -> Span | None:
         return None
     start = max(file.text.find(f'"{name}"'), 0)
     return Span(file.shown, start, start + len(name) + 2)
-
-
-def _edges(chain: Sequence[Path], span: Span | None) -> tuple[Related, ...]:
-    """The folders that lead to each other, each where its settings stand."""
-    return tuple(
-        Related(Span(shown(one / files.SETTINGS), 0, 0), "cycle_edge", {"name": one.name, "other": other.name})
-        for one, other in pairwise(chain)
-    )

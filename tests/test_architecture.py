@@ -38,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "inputs": {"base", "model", "files", "plugins"},
     "year_plugins": {"base", "model", "guards", "inputs", "project"},  # the last two for their types
     "project": {"base", "model", "engine", "report", "files", "cache", "inputs", "plugins", "year_plugins"},
+    "difference": {"base", "model", "engine", "project"},
     "cli": {
         "base",
         "syntax",
@@ -52,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "guards",
         "plugins",
         "project",
+        "difference",
         "__init__",
     },
     "__init__": {"base", "model", "engine", "hookspecs", "project", "cli"},
@@ -64,6 +66,7 @@ OUTSIDERS: dict[str, set[str]] = {
     "click": {"cli/commands.py", "cli/extension.py", "cli/help.py", "cli/session.py"},
     "tomli_w": {"cli/results.py"},
     "pickle": {"cache.py"},
+    "subprocess": {"cli/revisions.py", "cli/tree_drawing.py"},
 }
 EXACT = ("base", "syntax", "model", "checks", "engine", "report", "messages")
 #: Words of at least two letters in one string, from which on it is a sentence.

@@ -202,4 +202,16 @@ GRAPHVIZ_FAILED = Code("A123", _E)
 #: The shape of the codes of plugins.
 PLUGIN_SHAPE = re.compile(r"[a-z][a-z0-9_]*-\d{3}")
 
+# Comparisons.
+COMPARED_AMBIGUOUS = Code("A131", _E)
+COMPARED_UNKNOWN = Code("A132", _E)
+COMPARED_UNLIKE = Code("A133", _E)
+COMPARED_ALONE = Code("A139", _E)
+COMPARED_APART = Code("A140", _E)
+NO_GIT = Code("A134", _E)
+NO_REPOSITORY = Code("A135", _E)
+UNKNOWN_REVISION = Code("A136", _E)
+SHALLOW_CLONE = Code("A137", _E)
+NOT_IN_REVISION = Code("A138", _E)
+
 ALL: tuple[Code, ...] = tuple(value for value in vars().copy().values() if isinstance(value, Code))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, MISUSE = 0, 1, 2
 _FORMATS = ("text", "json")
+_REPORTS = ("text", "markdown", "json")
 _RESULTS = ("table", "csv", "json", "toml")
 _TREES = ("text", "json", "mermaid", "svg")
 _SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -305,6 +306,30 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
     ]
     texts += [explainer.average(each) for each in evaluation.averages if name in (each.kind, "keseluruhan")]
     return "\n".join(texts) or None
+
+
+@root.command("diff", cls=TranslatedCommand)
+@click.argument("sides", nargs=-1, required=True, type=Words(called="sisi"))
+@_option("--folder", type=Words(called="folder"), default=".")
+@_year
+@_period
+@_option("--format", "form", type=Words(_REPORTS), default="text")
+@_plugins
+@_language
+def diff(sides: Sequence[str], folder: str, year: int | None, period: str, form: str, plugins_dir: Path | None) -> int:
+    from sakip_rules.cli.difference import Request
+    from sakip_rules.cli.difference_report import WRITERS
+    from sakip_rules.cli.revisions import RefusedError
+    from sakip_rules.model.values import Quarter
+
+    if len(sides) > 2:
+        raise click.BadParameter(words().text("salah.sisi"))
+    try:
+        found = Request(existing_folder(folder), plugins_dir, _read_date).compare(sides, year, Quarter(period))
+    except RefusedError as error:
+        return _misused(error.finding)
+    click.echo(WRITERS[form](found, words()), nl=False)
+    return FINDINGS if found else CLEAN
 
 
 @root.command("tree", cls=TranslatedCommand)

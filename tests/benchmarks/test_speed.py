@@ -24,6 +24,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from sakip_rules import Project
 from sakip_rules.cache import Cache
 from sakip_rules.cli.trees import written
+from sakip_rules.difference import Difference, Side, difference
 from sakip_rules.engine.achievement import Assessor, Case
 from sakip_rules.engine.columnar import assess_columns, column
 from sakip_rules.messages.catalog import catalog
@@ -192,3 +193,34 @@ def test_peak_memory_of_a_large_folder(benchmark: BenchmarkFixture, tmp_path: Pa
     tracemalloc.stop()
     told(benchmark, kilobytes_per_line=peak / 1024 / text.count("\n"))
     benchmark.pedantic(lambda: None, rounds=1)
+
+
+def test_comparing_grows_with_the_rules_and_not_with_their_square(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """Rules, figures and causes of 2,000 promised indicators, every target changed, against those of 500."""
+    pairs = {count: _promising(tmp_path, count) for count in (500, 2_000)}
+
+    def compare(count: int) -> Difference:
+        before, after = (Side(Project(folder, Cache(None)), str(folder)) for folder in pairs[count])
+        return difference(before, after)
+
+    assert [len(compare(count).changes) for count in pairs] == [500, 2_000]
+    rounds = rounds_of(benchmark, 5)
+    found = ratio(lambda: compare(2_000), lambda: compare(500), rounds)
+    told(benchmark, times_as_long_for_four_times_as_much=found)
+    benchmark.pedantic(lambda: compare(2_000), rounds=1)
+
+
+def _promising(folder: Path, count: int) -> tuple[Path, Path]:
+    """Two folders whose agreements promise so many indicators, one per cent more in the second."""
+    sides = folder / f"{count}a", folder / f"{count}b"
+    for more, side in enumerate(sides):
+        rows = "".join(f"| i{number} | {number % 90 + 5 + more} |\n" for number in range(count))
+        indicators = "".join(f'indikator i{n} "I {n}" {{\n satuan: persen\n arah: naik\n}}\n' for n in range(count))
+        agreement = f"perjanjian_kinerja pk {{\n tahun: 2024\n metode: cara\n | indikator | target |\n {rows}}}\n"
+        steps = "| langkah | nilai |\n | capaian | - |\n | rata_rata | per_indikator |\n"
+        method = f"metode cara {{\n naik: capaian_naik\n {steps}}}\n"
+        side.mkdir()
+        (side / "a.sakip").write_text(indicators + agreement + method, encoding="utf-8")
+        data = "".join(f"2024;tahunan;i{number};50\n" for number in range(count))
+        (side / "realisasi.csv").write_text("tahun;periode;nama;nilai\n" + data, encoding="utf-8")
+    return sides

@@ -21,6 +21,7 @@ COMMANDS = [
     ("new", "plugin"),
     ("plugins",),
     ("completion",),
+    ("diff",),
 ]
 #: Words of the Indonesian help that no English reader should meet.
 INDONESIAN = re.compile(
@@ -32,8 +33,11 @@ INDONESIAN = re.compile(
 def test_indonesian_help_holds_no_english_word(command: Command, words: tuple[str, ...]) -> None:
     """Neither "Usage" nor "Options" nor "Show this message"; every option says what it is for."""
     outcome = command(*words, "--help")
-    shown = re.sub(r"text\|json(\|mermaid\|svg)?|table\|csv\|json\|toml|sakip-rules", "", outcome.out)
+    shown = re.sub(
+        r"text\|json(\|mermaid\|svg)?|text\|markdown\|json|table\|csv\|json\|toml|sakip-rules", "", outcome.out
+    )
     for name in (
+        "diff",
         "validate",
         "evaluate",
         "explain",
@@ -72,7 +76,7 @@ def test_english_help_holds_no_indonesian_word(command: Command, words: tuple[st
 def test_every_command_is_listed(command: Command) -> None:
     """With a line on what it does."""
     listed = re.findall(r"^  (\w+) +\S", command("--help").out.split("Perintah:")[1], re.MULTILINE)
-    assert listed == ["completion", "evaluate", "explain", "fmt", "new", "plugins", "test", "tree", "validate"]
+    assert listed == ["completion", "diff", "evaluate", "explain", "fmt", "new", "plugins", "test", "tree", "validate"]
 
 
 @pytest.mark.parametrize(
@@ -126,9 +130,9 @@ MISUSED: list[tuple[str, str, str, str]] = [
     ("fmt tidak_ada", "`tidak_ada` tidak ada", "there is no `tidak_ada`", "sakip-rules fmt"),
     ("periksa",
      "perintah `periksa` tidak ada; pilihannya: "
-     "completion, evaluate, explain, fmt, new, plugins, test, tree, validate",
+     "completion, diff, evaluate, explain, fmt, new, plugins, test, tree, validate",
      "there is no command `periksa`; choose from: "
-     "completion, evaluate, explain, fmt, new, plugins, test, tree, validate",
+     "completion, diff, evaluate, explain, fmt, new, plugins, test, tree, validate",
      "sakip-rules"),
     ("new folder", "perintah `folder` tidak ada; pilihannya: plugin, rules",
      "there is no command `folder`; choose from: plugin, rules", "sakip-rules new"),

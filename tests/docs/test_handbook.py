@@ -203,12 +203,13 @@ def test_the_data_shown_is_read_without_findings(language: str, name: str, tmp_p
 
 @pytest.mark.parametrize("block", COMMANDS, ids=lambda block: f"line {block.line}")
 def test_every_command_runs_and_prints_what_is_shown(block: Fence, checkout: Path) -> None:
-    """The commands run in their order without findings; each line of an output shown below is really printed."""
+    """Only a comparison finds something; each line of an output shown below is really printed."""
     printed = ""
     for command in block.lines:
         assert is_ours(command)
         result = run(command, checkout)
-        assert result.returncode == 0, result.stdout + result.stderr
+        expected = 1 if command.startswith("sakip-rules diff ") else 0
+        assert result.returncode == expected, result.stdout + result.stderr
         printed += result.stdout + result.stderr
     shown = next((fence for fence in fences(HANDBOOK) if fence.line > block.line), None)
     between = HANDBOOK.splitlines()[block.line + len(block.lines) + 1 : shown.line - 1] if shown else ["end"]

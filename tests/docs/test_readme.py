@@ -15,8 +15,13 @@ from tests.docs.pages import ROOT, Fence, fences, is_ours, page, run
 
 README = page("README.md")
 SETUP, *TOUR = fences(README, "console")
-#: Commands of the tour that find what is wrong in the published report.
-WITH_FINDINGS = {".venv/bin/sakip-rules validate rules/magetan/dinsos"}
+DIFF = 'sakip-rules diff "31 Oktober 2024" "31 Desember 2024" --folder rules/magetan/dinsos'
+#: Commands of the tour that find what is wrong in the published report, or what differs.
+WITH_FINDINGS = {
+    ".venv/bin/sakip-rules validate rules/magetan/dinsos",
+    f".venv/bin/{DIFF}",
+    ".venv/bin/sakip-rules diff pk_2024 pk_2024_perubahan --folder rules/magetan/dinsos --format markdown",
+}
 VALIDATE = "sakip-rules validate rules/magetan/dinsos"
 
 
@@ -27,7 +32,7 @@ def only(*languages: str) -> Fence:
 
 @pytest.mark.parametrize("block", TOUR, ids=lambda block: f"line {block.line}")
 def test_every_block_of_the_tour_runs(block: Fence, checkout: Path) -> None:
-    """A block runs line by line from the root of the repository; only the check of the report has findings."""
+    """A block runs line by line from the root of the repository; only those that find something exit with 1."""
     for command in block.lines:
         assert is_ours(command)
         result = run(command, checkout)
@@ -64,13 +69,18 @@ def test_the_diagnostic_shown_is_printed(checkout: Path) -> None:
     assert shown in run(VALIDATE, checkout).stdout
 
 
+def test_the_difference_shown_is_printed(checkout: Path) -> None:
+    """To the letter."""
+    assert fences(README, "text")[1].text in run(DIFF, checkout).stdout
+
+
 def test_the_python_snippet_prints_what_stands_below_it(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
     """The snippet runs as it stands, and its output is the block that follows it."""
     monkeypatch.chdir(checkout)
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
         exec(compile(only("python").text, "README.md", "exec"), {})
-    assert output.getvalue() == fences(README, "text")[1].text
+    assert output.getvalue() == fences(README, "text")[2].text
 
 
 def test_every_command_has_a_place_in_the_tour() -> None:
