@@ -16,16 +16,26 @@ if TYPE_CHECKING:
     from sakip_rules.model.values import Quarter, Status, Value
     from sakip_rules.model.years import YearRules
     from sakip_rules.project import Project
+    from sakip_rules.report.exporting import Exporter
+    from sakip_rules.report.model import Cell, Column, Report, Row, Table
+    from sakip_rules.report.records import Records
 
 __version__ = "0.1.0"
 __all__ = [
+    "Cell",
+    "Column",
     "Diagnostic",
     "Evaluation",
+    "Exporter",
     "Function",
     "Project",
     "Quarter",
+    "Records",
+    "Report",
+    "Row",
     "Severity",
     "Status",
+    "Table",
     "Value",
     "YearRules",
     "hookimpl",
@@ -42,6 +52,13 @@ _HOMES = {
     "Value": "model.values",
     "YearRules": "model.years",
     "hookimpl": "hookspecs",
+    "Exporter": "report.exporting",
+    "Cell": "report.model",
+    "Column": "report.model",
+    "Report": "report.model",
+    "Row": "report.model",
+    "Table": "report.model",
+    "Records": "report.records",
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sakip_rules.base.diagnostics import Diagnostic
-from sakip_rules.checks import cycles, expressions, formulas, methods, revisions, targets, units, unused
+from sakip_rules.checks import allocations, cycles, expressions, formulas, methods, reports, revisions, targets, units, unused
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program
 
@@ -22,5 +22,7 @@ ALL: tuple[Check, ...] = (
     methods.check,
     targets.check,
     revisions.check,
+    allocations.check,
+    reports.check,
     unused.check,
 )

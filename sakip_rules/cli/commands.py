@@ -233,7 +233,7 @@ def _summary(findings: Sequence[Diagnostic]) -> None:
 def evaluate(
     folder: str, year: int | None, period: str, as_of: datetime.date | None, form: str, plugins_dir: Path | None
 ) -> int:
-    from sakip_rules.cli.results import WRITERS
+    from sakip_rules.cli.results import as_table
 
     project = _project(folder, plugins_dir)
     evaluation, findings = _evaluated(project, year, period, as_of)
