@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sakip_rules.base.diagnostics import Diagnostic, Severity
     from sakip_rules.hookspecs import hookimpl
     from sakip_rules.model.functions import Function
+    from sakip_rules.model.performance_tree import PerformanceTree
     from sakip_rules.model.results import Evaluation
     from sakip_rules.model.values import Quarter, Status, Value
     from sakip_rules.model.years import YearRules
@@ -28,6 +29,7 @@ __all__ = [
     "Evaluation",
     "Exporter",
     "Function",
+    "PerformanceTree",
     "Project",
     "Quarter",
     "Records",
@@ -46,6 +48,7 @@ _HOMES = {
     "Severity": "base.diagnostics",
     "Evaluation": "model.results",
     "Function": "model.functions",
+    "PerformanceTree": "model.performance_tree",
     "Project": "project",
     "Quarter": "model.values",
     "Status": "model.values",

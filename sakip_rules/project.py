@@ -16,13 +16,15 @@ from sakip_rules.base.source import Source
 from sakip_rules.cache import Cache
 from sakip_rules.engine import data as data_files
 from sakip_rules.engine.comparison import Comparer
-from sakip_rules.engine.evaluation import Evaluator, agreement_in_force
+from sakip_rules.engine.evaluation import Evaluator
 from sakip_rules.engine.examples import ExampleReport, run_examples
 from sakip_rules.files import Loaded
 from sakip_rules.inputs import InputFolder, Inputs, YearFolder, read_inputs
 from sakip_rules.model import program as p
+from sakip_rules.model.amendments import agreement_in_force
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
+from sakip_rules.model.performance_tree import PerformanceTree
 from sakip_rules.model.results import Comparison, Evaluation
 from sakip_rules.model.values import ABSORBED, BUDGET, EMPTY_DATA, DataSet, Measurement, Quarter, Value
 from sakip_rules.model.vocabulary import CORE, Vocabulary
@@ -212,6 +214,12 @@ class Project:
     def _built(figures: Figures, tables: Iterable[p.ReportTable], word: Words) -> tuple[Report, tuple[Diagnostic, ...]]:
         builder = Builder(figures, word)
         return builder.report(tables), tuple(builder.diagnostics)
+
+    def tree(self, year: int, as_of: datetime.date | None = None) -> PerformanceTree:
+        """What supports what in a year, who carries it and what it costs, by the documents known on a day."""
+        from sakip_rules.model.tree_building import performance_tree
+
+        return performance_tree(self.program, year, as_of)
 
     def stopping(self, evaluation: Evaluation | None) -> tuple[Diagnostic, ...]:
         """The errors of rules and data that an evaluation cannot do without: those in the files that it rests on.

@@ -105,6 +105,9 @@ ALLOCATION_OBJECTIVE = Code("D223", _E)
 TABLE_NUMBER_TWICE = Code("D224", _W)
 COLUMN_NOT_OF_ROWS = Code("D225", _E)
 
+SUPPORTS_LOWER = Code("D301", _E)
+ACTIVITY_TWICE = Code("D302", _E)
+
 # Calculation.
 NO_FORMULA = Code("M101", _E)
 DIVISION_BY_ZERO = Code("M102", _E)
@@ -188,5 +191,8 @@ NOT_FORMATTED = Code("A106", _E)
 AMBIGUOUS_REQUEST = Code("A107", _E)
 CANNOT_WRITE = Code("A108", _E)
 INTERNAL_FAULT = Code("A109", _E)
+NOT_IN_TREE = Code("A121", _E)
+NO_GRAPHVIZ = Code("A122", _E)
+GRAPHVIZ_FAILED = Code("A123", _E)
 
 ALL: tuple[Code, ...] = tuple(value for value in vars().copy().values() if isinstance(value, Code))

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sakip_rules.base.diagnostics import Diagnostic
-from sakip_rules.checks import allocations, cycles, expressions, formulas, methods, reports, revisions, targets, units, unused
+from sakip_rules.checks import (
+    allocations,
+    cascading,
+    cycles,
+    expressions,
+    formulas,
+    methods,
+    reports,
+    revisions,
+    targets,
+    units,
+    unused,
+)
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program
 
@@ -17,6 +29,7 @@ Check = Callable[[Program, Functions], Iterable[Diagnostic]]
 ALL: tuple[Check, ...] = (
     expressions.check,
     cycles.check,
+    cascading.check,
     formulas.check,
     units.check,
     methods.check,

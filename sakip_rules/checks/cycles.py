@@ -1,8 +1,8 @@
-"""Nothing is defined by itself: no formula, indicator, regulation or document leads back to where it began."""
+"""Nothing is defined by itself: no formula, indicator, regulation, document or goal leads back to where it began."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -27,14 +27,20 @@ class _Edge:
 
 def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
     edges = {}
+    containers = {
+        child.name_span: definition
+        for definition in everything(program.layers[0].top)
+        for child in definition.children
+    }  # fmt: skip
     for definition in everything(program.layers[0].top):
-        found = list(_edges(definition, program))
+        found = list(_edges(definition, program, containers))
         if found:
             edges[definition.name_span] = found
     yield from (_finding(cycle) for cycle in _cycles(edges))
 
 
-def _edges(definition: p.Definition, program: Program) -> Iterator[_Edge]:
+def _edges(definition: p.Definition, program: Program, containers: Mapping[Span, p.Definition]) -> Iterator[_Edge]:
+    """What a definition needs; a goal or objective supports the block that it stands in."""
     for expression in expressions_of(definition):
         for part in tree.walk(expression):
             target = _named(part, definition, program)
@@ -44,6 +50,9 @@ def _edges(definition: p.Definition, program: Program) -> Iterator[_Edge]:
         target = program.target(reference)
         if isinstance(target, p.Definition):
             yield _Edge(definition, target, reference.span)
+    container = containers.get(definition.name_span)
+    if isinstance(definition, p.Goal | p.Objective) and container is not None:
+        yield _Edge(definition, container, definition.name_span)
 
 
 def _named(part: tree.Expression, definition: p.Definition, program: Program) -> p.Definition | None:
@@ -59,6 +68,8 @@ def _references(definition: p.Definition) -> Iterator[p.Reference]:
         yield definition.replaced_by
     if isinstance(definition, p.Indicator) and definition.continues:
         yield definition.continues
+    if isinstance(definition, p.Mission | p.Goal | p.Objective | p.Plan):
+        yield from definition.supports
     if isinstance(definition, p.Plan | p.Document):
         yield from definition.refers_to
     if isinstance(definition, p.RevisableDocument) and definition.amends:

@@ -8,7 +8,7 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
-from sakip_rules.model.amendments import in_force, standing
+from sakip_rules.model.amendments import agreement_in_force
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program
 from sakip_rules.model.vocabulary import REPORT_COLUMNS
@@ -40,9 +40,7 @@ def _columns(table: p.ReportTable) -> Iterator[Diagnostic]:
 
 
 def _judged(program: Program, report: p.Report) -> Iterator[Diagnostic]:
-    named = program.target(report.agreement)
-    agreement = standing(program, named) if isinstance(named, p.Agreement) else None
-    agreement = agreement or in_force(program, p.Agreement, report.year, report.as_of)[0]
+    agreement, _ = agreement_in_force(program, report.year, None)
     if agreement is None:
         return
     names = {row.name for row in agreement.activities}

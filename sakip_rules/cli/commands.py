@@ -15,9 +15,10 @@ import click
 from sakip_rules import __version__
 from sakip_rules.base import codes
 from sakip_rules.base.dates import parse_date
-from sakip_rules.base.diagnostics import Diagnostic, Severity
+from sakip_rules.base.diagnostics import Diagnostic, Severity, in_order
 from sakip_rules.base.source import Source
 from sakip_rules.cli.help import TranslatedCommand, TranslatedGroup, TranslatedOption, Words, complaint, speak, words
+from sakip_rules.cli.writing import is_file_name, write_whole
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import LANGUAGES
 from sakip_rules.plugins import FOLDER_VARIABLE
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, MISUSE = 0, 1, 2
 _FORMATS = ("text", "json")
 _RESULTS = ("table", "csv", "json", "toml")
+_TREES = ("text", "json", "mermaid", "svg")
 _SHELLS = ("bash", "zsh", "fish", "powershell")
 _PERIODS = ("tahunan", "tw1", "tw2", "tw3", "tw4")
 _OVERALL = ("keseluruhan", "per_indikator", "per_sasaran", "tertimbang")
@@ -120,6 +122,10 @@ def _read_date(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _read_depth(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
 
 
 def _read_year(text: str) -> int | None:
@@ -249,7 +255,6 @@ def _evaluated(
     project: Project, year: int | None, period: str, as_of: datetime.date | None, traced: bool = False
 ) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
     """An evaluation, and all findings that stop one of its figures."""
-    from sakip_rules.base.diagnostics import in_order
     from sakip_rules.model.values import Quarter
 
     asked = _chosen_year(project, year)
@@ -309,6 +314,44 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
     ]
     texts += [explainer.average(each) for each in evaluation.averages if name in (each.kind, "keseluruhan")]
     return "\n".join(texts) or None
+
+
+@root.command("tree", cls=TranslatedCommand)
+@_folder
+@_year
+@_as_of
+@_option("--format", "form", type=Words(_TREES), default="text")
+@_option("--from", "start", type=Words(called="nama"))
+@_option("--depth", type=Words(called="tingkat", read=_read_depth))
+@_option("--output", type=Words(called="berkas", read=lambda text: text if is_file_name(text) else None))
+@_plugins
+@_language
+def tree(
+    folder: str, year: int | None, as_of: datetime.date | None, form: str, start: str | None, depth: int | None,
+    output: str | None, plugins_dir: Path | None,
+) -> int:  # fmt: skip
+    from sakip_rules.cli import trees
+
+    project = _project(folder, plugins_dir)
+    asked = _chosen_year(project, year)
+    broken = _errors(project.rule_findings)
+    if asked is None:
+        _say([*broken, Diagnostic(codes.NO_YEAR, None, {"folder": folder})], project.sources, to_error=True)
+        return FINDINGS
+    found = project.tree(asked, as_of)
+    root_node, unclear = trees.start(found, start)
+    if unclear:
+        return _misused(*unclear)
+    text, faults = trees.written(found, list(found.walk(root_node, depth)), form, words(), project.sources)
+    if text is not None and output is not None:
+        faults = (*faults, *write_whole(Path(output), text, output))
+        if not faults:
+            _tell("pohon.ditulis", file=output)
+    elif text is not None:
+        click.echo(text, nl=False)
+    findings = (*broken, *found.findings, *faults)
+    _say(in_order(findings), project.sources, to_error=True)
+    return FINDINGS if findings else CLEAN
 
 
 @root.command("test", cls=TranslatedCommand)

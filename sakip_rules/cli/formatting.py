@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
@@ -14,6 +13,7 @@ from sakip_rules import files
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.source import Source, Span
+from sakip_rules.cli.writing import write_whole
 from sakip_rules.model.canonical import rewriter
 from sakip_rules.model.vocabulary import CORE
 from sakip_rules.syntax.parser import parse
@@ -63,22 +63,10 @@ def _format(path: Path, source: Source, raw: bytes, write: bool, outcome: Outcom
     difference = difflib.unified_diff(before, after, source.path, source.path, lineterm="")
     outcome.differences += [f"{line}\n" for line in difference]
     if write:
-        _write(path, text, source, outcome)
+        outcome.findings += write_whole(path, text, source.path)
 
 
 def _first_difference(source: Source, before: Sequence[str], after: Sequence[str]) -> Span:
     """The first line that changes; the first of all where only line ends or a byte order mark do."""
     pairs = enumerate(zip_longest(before, after), 1)
     return source.line_span(min(next((number for number, (old, new) in pairs if old != new), 1), source.line_count))
-
-
-def _write(path: Path, text: str, source: Source, outcome: Outcome) -> None:
-    """Replace the file whole, or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        facts = {"file": source.path, "cause": "no_permission"}
-        outcome.findings.append(Diagnostic(codes.CANNOT_WRITE, Span(source.path, 0, 0), facts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -17,7 +16,6 @@ from sakip_rules.engine.efficiency import Efficient
 from sakip_rules.engine.realization import Realizations, rank_of
 from sakip_rules.engine.scalar import evaluate_body
 from sakip_rules.model import program as p
-from sakip_rules.model.amendments import in_force, standing
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program
 from sakip_rules.model.results import (
@@ -40,19 +38,6 @@ _QUARTER_TARGETS = {
     Quarter.THIRD: "third_quarter",
     Quarter.FOURTH: "fourth_quarter",
 }
-
-
-def agreement_in_force(
-    program: Program, year: int, as_of: datetime.date | None
-) -> tuple[p.Agreement | None, tuple[Diagnostic, ...]]:
-    """The agreement that a year is measured against, revisions made; without a date, as of that of the report."""
-    if as_of is None:
-        report = next((item for item in program.own(p.Report) if item.year == year), None)
-        named = program.target(report.agreement) if report else None
-        if isinstance(named, p.Agreement) and named.year == year:
-            return standing(program, named), ()
-        as_of = report.as_of if report else None
-    return in_force(program, p.Agreement, year, as_of)
 
 
 @frozen(eq=False)

@@ -52,6 +52,19 @@ def in_force(
     return _with(program, original, revisions), ()
 
 
+def agreement_in_force(
+    program: Program, year: int, as_of: datetime.date | None
+) -> tuple[p.Agreement | None, tuple[Diagnostic, ...]]:
+    """The agreement that a year is measured against, revisions made; without a date, as of that of the report."""
+    if as_of is None:
+        report = next((item for item in program.own(p.Report) if item.year == year), None)
+        named = program.target(report.agreement) if report else None
+        if isinstance(named, p.Agreement) and named.year == year:
+            return standing(program, named), ()
+        as_of = report.as_of if report else None
+    return in_force(program, p.Agreement, year, as_of)
+
+
 def standing(program: Program, document: D) -> D:
     """A document as it stood on the day of its decision, with the rows that it leaves alone."""
     original = root(program, document)
@@ -129,13 +142,13 @@ def _place_of(row: Any, rows: Sequence[Any]) -> int:
     """Before which row an added one comes."""
     if not all(each.number for each in (row, *rows)):
         return len(rows)
-    numbers = [_parts(each.number) for each in rows]
+    numbers = [number_parts(each.number) for each in rows]
     if any(one > other for one, other in itertools.pairwise(numbers)):
         return len(rows)
-    return bisect.bisect_right(numbers, _parts(row.number))
+    return bisect.bisect_right(numbers, number_parts(row.number))
 
 
-def _parts(number: str) -> tuple[tuple[bool, int, str], ...]:
+def number_parts(number: str) -> tuple[tuple[bool, int, str], ...]:
     """A number such as ``2.10`` in the order of its parts, which numbers and letters may be."""
     return tuple(
         (not part.isdecimal(), int(part) if part.isdecimal() else 0, part)

@@ -44,8 +44,8 @@ class Layer:
                 if definition.parent:
                     for path in {definition.path, f"{root.name}.{definition.name}"}:
                         self.names.setdefault(path, []).append(definition)
-                if definition.title:
-                    self.titles.setdefault(_folded(definition.title), []).append(definition)
+                for title in definition.titles:
+                    self.titles.setdefault(_folded(title), []).append(definition)
 
     def find(self, text: str) -> list[p.Definition]:
         """All that the text may name: by name or path first, by title else."""
@@ -250,7 +250,7 @@ class _Linker:
         for members in self.near:
             yield [
                 item for item in members
-                if reference.text in (item.name, item.path) or (item.title and _folded(item.title) == folded)
+                if reference.text in (item.name, item.path) or any(_folded(title) == folded for title in item.titles)
             ]  # fmt: skip
         for layer in self.layers:
             yield layer.find(reference.text)

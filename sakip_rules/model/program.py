@@ -122,6 +122,11 @@ class Definition:
         return self.title or self.name
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """The official titles by which a reference may name it."""
+        return (self.title,) if self.title else ()
+
+    @property
     def path(self) -> str:
         """The name with the names of the blocks around it."""
         return f"{self.parent}.{self.name}" if self.parent else self.name
@@ -298,6 +303,20 @@ class Agency(Definition):
 
 
 @frozen(eq=False, repr=False)
+class OrganizationalUnit(Definition):
+    """``unit_kerja``: a part of an agency, who heads it, and what documents call it besides its title."""
+
+    agency: Reference | None = None
+    head: str | None = None
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return (*((self.title,) if self.title else ()), *self.aliases)
+
+
+@frozen(eq=False, repr=False)
 class Vision(Definition):
     """``visi``: the vision of a long-term plan."""
 
@@ -329,6 +348,7 @@ class Objective(Definition):
     number: str | None = None
     indicators: tuple[Reference, ...] = ()
     supports: tuple[Reference, ...] = ()
+    carriers: tuple[Reference, ...] = ()
     note: str | None = None
 
     @property
@@ -343,6 +363,7 @@ class Goal(Definition):
     number: str | None = None
     indicators: tuple[Reference, ...] = ()
     supports: tuple[Reference, ...] = ()
+    carriers: tuple[Reference, ...] = ()
     note: str | None = None
 
     @property
@@ -366,6 +387,7 @@ class Indicator(Definition):
     basis: tuple[Reference, ...] = ()
     over_quarters: str | None = None
     continues: Reference | None = None
+    carriers: tuple[Reference, ...] = ()
     note: str | None = None
 
 
@@ -422,7 +444,8 @@ class ActivityRow(Line):
     measured: str | None = None
     target: Target | None = None
     budget: Quantity | None = None
-    unit_in_charge: str | None = None
+    carriers: tuple[Reference, ...] = ()
+    partners: tuple[Reference, ...] = ()
     supports: tuple[Reference, ...] = ()
 
     @property
@@ -505,6 +528,17 @@ class ActionPlan(Document):
     """``rencana_aksi``: the targets of a year by quarter, with the actions that lead there."""
 
     rows: tuple[AgreementRow, ...] = ()
+
+
+@frozen(eq=False, repr=False)
+class Partnership(Definition):
+    """``lintas_instansi``: what other agencies do for a goal or an objective (cross-cutting), and where it is said."""
+
+    supports: tuple[Reference, ...] = ()
+    partners: tuple[Reference, ...] = ()
+    effective: Period | None = None
+    source: str | None = None
+    note: str | None = None
 
 
 @frozen(eq=False, repr=False)

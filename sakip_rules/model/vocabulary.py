@@ -114,6 +114,8 @@ _DECIDED = Key("ditetapkan", "decided", Type.DATE)
 _AGENCY = Key("instansi", "agency", Type.REFERENCE, refers_to=_refs("instansi"))
 _NUMBER = Key("nomor", "number", Type.TEXT)
 _SUPPORTS = Key("mendukung", "supports", Type.REFERENCES, refers_to=_refs("misi", "tujuan", "sasaran"))
+_CARRIERS = Key("penanggung_jawab", "carriers", Type.REFERENCES, refers_to=_refs("unit_kerja", "instansi"))
+_PARTNERS = Key("mitra", "partners", Type.REFERENCES, refers_to=_refs("instansi"))
 _INDICATORS = Key("indikator", "indicators", Type.REFERENCES, refers_to=_refs("indikator"))
 _OVER_QUARTERS = Key("periode", "over_quarters", Type.CHOICE, choices=("jumlah", "rata_rata", "terakhir"))
 _DIRECTION = Key("arah", "direction", Type.CHOICE, choices=("naik", "turun", "rentang", "tepat"))
@@ -187,7 +189,8 @@ _ACTIVITIES = Table("activities", p.ActivityRow, (
     Key("indikator_kinerja", "measured", Type.TEXT),
     Key("target", "target", Type.TARGET),
     Key("pagu", "budget", Type.QUANTITY),
-    Key("bidang", "unit_in_charge", Type.TEXT),
+    Key("bidang", "carriers", Type.REFERENCES, refers_to=_refs("unit_kerja", "instansi")),
+    _PARTNERS,
     Key("mendukung", "supports", Type.REFERENCES, refers_to=_refs("sasaran")),
 ))  # fmt: skip
 
@@ -300,11 +303,17 @@ _KINDS = (
         _BASIS,
         _NOTE,
     )),
+    Kind("unit_kerja", p.OrganizationalUnit, (
+        _AGENCY,
+        Key("pimpinan", "head", Type.TEXT),
+        Key("alias", "aliases", Type.TEXTS),
+        _NOTE,
+    )),
     Kind("visi", p.Vision, (_BASIS, _NOTE)),
     Kind("misi", p.Mission, (_NUMBER, Key("mendukung", "supports", Type.REFERENCES, refers_to=_refs("visi")), _NOTE)),
     Kind("strategi", p.Strategy, (Key("arah_kebijakan", "directions", Type.TEXTS), _NOTE), top=False, anonymous=True),
-    Kind("tujuan", p.Goal, (_NUMBER, _INDICATORS, _SUPPORTS, _NOTE), children=("sasaran",)),
-    Kind("sasaran", p.Objective, (_NUMBER, _INDICATORS, _SUPPORTS, _NOTE), children=("strategi",)),
+    Kind("tujuan", p.Goal, (_NUMBER, _INDICATORS, _SUPPORTS, _CARRIERS, _NOTE), children=("sasaran",)),
+    Kind("sasaran", p.Objective, (_NUMBER, _INDICATORS, _SUPPORTS, _CARRIERS, _NOTE), children=("strategi",)),
     Kind("indikator", p.Indicator, (
         _NUMBER,
         evolve(_UNIT, required=True),
@@ -318,6 +327,7 @@ _KINDS = (
         _BASIS,
         _OVER_QUARTERS,
         Key("meneruskan", "continues", Type.REFERENCE, refers_to=_refs("indikator")),
+        _CARRIERS,
         _NOTE,
     ), children=("contoh",)),
     Kind("renstra", p.Plan, (
@@ -358,6 +368,13 @@ _KINDS = (
         )),
     )),
     Kind("rencana_aksi", p.ActionPlan, (_YEAR, _DECIDED, _AGENCY, _PLANS, _BASIS, _NOTE), tables=(_PROMISES,)),
+    Kind("lintas_instansi", p.Partnership, (
+        evolve(_SUPPORTS, required=True, refers_to=_refs("tujuan", "sasaran")),
+        evolve(_PARTNERS, required=True),
+        _EFFECTIVE,
+        _SOURCE,
+        _NOTE,
+    )),
     Kind("contoh", p.Example, (
         Key("hasil", "expected", Type.OUTCOME, required=True),
         Key("kategori", "category", Type.TEXT),

@@ -205,6 +205,8 @@ class Figures:
             return self._supported(subject.supported, column)
         if column in _TEXTS_OF_PROGRAM:
             return Figure(text=_TEXTS_OF_PROGRAM[column](result.row))
+        if column == "bidang":
+            return self._carriers(result.row)
         if column == "penilaian":
             return Figure(text=subject.judgement)
         if column == "target":
@@ -234,6 +236,8 @@ class Figures:
         if isinstance(row, p.ActivityRow):
             if column in _TEXTS_OF_PROGRAM:
                 return Figure(text=_TEXTS_OF_PROGRAM[column](row))
+            if column == "bidang":
+                return self._carriers(row)
             if column == "target":
                 return self._amount(row)
             if column == "pagu" and row.budget:
@@ -249,6 +253,11 @@ class Figures:
             return Figure(text=_TEXTS_OF_INDICATOR[column](IndicatorSubject(subject.indicator, subject.objective)))
         target = _target_of(row, column, year)
         return Figure(text=NONE) if target is None else self._target(target, subject.indicator)
+
+    def _carriers(self, row: p.ActivityRow) -> Figure:
+        """Who carries a programme or activity, each on a line of its own."""
+        units = (self.program.target(reference) for reference in row.carriers)
+        return Figure(text="\n".join(unit.label for unit in units if unit is not None))
 
     def _amount(self, row: p.ActivityRow) -> Figure:
         if row.target is None:
@@ -345,5 +354,4 @@ _TEXTS_OF_PROGRAM: Mapping[str, Callable[[p.ActivityRow], str | None]] = {
     "nomor": lambda row: row.number,
     "program": lambda row: row.title,
     "indikator_kinerja": lambda row: row.measured,
-    "bidang": lambda row: row.unit_in_charge,
 }

@@ -35,6 +35,34 @@ renstra r{number} "Rencana {number}" {{
 '''
 
 
+def tree_text(indicators: int) -> str:
+    """A plan with so many indicators, four to an objective, and for each objective a programme of two activities."""
+    objectives = range(indicators // 4)
+    plan = "".join(_objective(number) for number in objectives)
+    rows = "".join(_programme(number) for number in objectives)
+    measured = "".join(f'indikator i{n} "Indikator Kinerja {n}" {{ satuan: persen }}\n' for n in range(indicators))
+    head = "    | nomor | nama | uraian | pagu | mendukung |\n"
+    return (
+        f'{measured}renstra r "Rencana" {{\n    berlaku: 2024\n    tujuan t "Tujuan" {{\n{plan}    }}\n}}\n'
+        f'anggaran g "Anggaran" {{\n    tahun: 2024\n{head}{rows}}}\n'
+    )
+
+
+def _objective(number: int) -> str:
+    listed = "; ".join(f"i{4 * number + each}" for each in range(4))
+    return f'        sasaran s{number} "Meningkatnya Layanan {number}" {{ indikator: {listed} }}\n'
+
+
+def _programme(number: int) -> str:
+    """Every tenth supports the objective before it, too."""
+    supported = f"s{number}; s{number - 1}" if number % 10 == 9 else f"s{number}"
+    return (
+        f"    | {number} | p{number} | Program {number} | 300 | {supported} |\n"
+        f"    | {number}.1 | k{number} | Kegiatan {number} | 100 | - |\n"
+        f"    | {number}.2 | l{number} | Kegiatan lain {number} | 200 | - |\n"
+    )
+
+
 def yaml_text(lines: int) -> str:
     """The same content as YAML, its expressions and numbers as text."""
     return yaml.safe_dump_all(_documents(lines), allow_unicode=True, sort_keys=False)

@@ -23,12 +23,14 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from sakip_rules import Project
 from sakip_rules.cache import Cache
+from sakip_rules.cli.trees import written
 from sakip_rules.engine.achievement import Assessor, Case
 from sakip_rules.engine.columnar import assess_columns, column
+from sakip_rules.messages.catalog import catalog
 from sakip_rules.model import program as p
 from sakip_rules.model.units import PERCENT
 from sakip_rules.model.values import Value
-from tests.benchmarks.generated import rule_text, yaml_text
+from tests.benchmarks.generated import rule_text, tree_text, yaml_text
 
 RULES = Path(__file__).parents[2] / "rules" / "magetan" / "dinsos"
 ROWS = 100_000
@@ -150,6 +152,34 @@ def _plain(target: Fraction, realized: Fraction) -> tuple[Fraction, str]:
     if rounded >= 75:
         return rounded, "Berhasil"
     return rounded, "Cukup Berhasil" if rounded >= 55 else "Kurang Berhasil"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "mermaid"])
+def test_drawing_a_tree_grows_with_its_indicators(benchmark: BenchmarkFixture, tmp_path: Path, form: str) -> None:
+    """The tree of 2,000 indicators against that of 500, from the linked rules to the text: four times is linear."""
+    shown = {count: _drawing(tmp_path / str(count), count, form) for count in (500, 2_000)}
+    assert [draw() for draw in shown.values()] == [1_001, 4_001]
+    found = ratio(shown[2_000], shown[500], rounds_of(benchmark, 7))
+    told(benchmark, times_as_long_for_four_times_as_much=found)
+    benchmark.pedantic(shown[2_000], rounds=1)
+
+
+def _drawing(folder: Path, indicators: int, form: str) -> Callable[[], int]:
+    """Draws the tree of a folder, and tells how many nodes it showed."""
+    folder.mkdir()
+    (folder / "a.sakip").write_text(tree_text(indicators), encoding="utf-8")
+    project = Project(folder, Cache(None))
+    assert [item for item in project.rule_findings if item.is_error] == []
+
+    def draw() -> int:
+        tree = project.tree(2024)
+        steps = list(tree.walk())
+        text, faults = written(tree, steps, form, catalog("id"), project.sources)
+        assert text
+        assert faults == ()
+        return sum(1 for step in steps if not step.reference)
+
+    return draw
 
 
 def test_peak_memory_of_a_large_folder(benchmark: BenchmarkFixture, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def banded(unit: str, bound: str) -> str:
 
 
 CHECKED: list[tuple[str, list[str]]] = [
-    (TWO.replace("NAMA", "t"), []),
+    (TWO.replace("NAMA", "t"), ["N104 6:16"]),
     (TWO.replace("NAMA", "v"), ["N105 6:16"]),
     (TWO.replace("NAMA", "r3.v"), []),
     ("indikator i {\n    satuan: angka\n    skala: j\n}\nindikator j { satuan: angka }\n", ["N106 3:12"]),
@@ -125,6 +125,12 @@ CYCLES: list[tuple[str, list[list[str]]]] = [
     ("indikator i {\n    satuan: orang\n    rumus: 2 × j\n}\nindikator j { satuan: orang }\n", []),
     ("renstra r {\n    berlaku: 2024\n    merujuk: r2\n}\nrenstra r2 {\n    berlaku: 2025\n    merujuk: r\n}\n",
      [["3:14", "7:14"]]),
+    ("misi m { mendukung: v }\nvisi v { catatan: \"V\" }\n", []),
+    ("sasaran s { mendukung: o }\nsasaran o { mendukung: s }\n", [["1:24", "2:24"]]),
+    ("renstra a {\n    berlaku: 2024\n    tujuan t { mendukung: b.s }\n}\n"
+     "renstra b {\n    berlaku: 2024\n    tujuan u {\n        mendukung: a.t\n"
+     "        sasaran s { nomor: \"1\" }\n    }\n}\n",
+     [["3:27", "9:17", "8:20"]]),
     (formula("rumus: g(n) + f(n)") + "formula g {\n    masukan: n\n    rumus: f(n)\n}\n", [["3:12", "7:12"], ["3:19"]]),
 ]  # fmt: skip
 

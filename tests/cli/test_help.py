@@ -14,6 +14,7 @@ COMMANDS = [
     ("evaluate",),
     ("explain",),
     ("test",),
+    ("tree",),
     ("fmt",),
     ("new",),
     ("new", "rules"),
@@ -31,8 +32,20 @@ INDONESIAN = re.compile(
 def test_indonesian_help_holds_no_english_word(command: Command, words: tuple[str, ...]) -> None:
     """Neither "Usage" nor "Options" nor "Show this message"; every option says what it is for."""
     outcome = command(*words, "--help")
-    shown = outcome.out.replace("text|json", "").replace("table|csv|json|toml", "").replace("sakip-rules", "")
-    for name in ("validate", "evaluate", "explain", "test", "fmt", "new", "rules", "plugin", "plugins", "completion"):
+    shown = re.sub(r"text\|json(\|mermaid\|svg)?|table\|csv\|json\|toml|sakip-rules", "", outcome.out)
+    for name in (
+        "validate",
+        "evaluate",
+        "explain",
+        "test",
+        "fmt",
+        "new",
+        "rules",
+        "plugin",
+        "plugins",
+        "completion",
+        "tree",
+    ):
         shown = shown.replace(f" {name} ", " ")
     assert (outcome.code, outcome.err) == (0, "")
     assert foreign(shown) == set()
@@ -55,7 +68,7 @@ def test_english_help_holds_no_indonesian_word(command: Command, words: tuple[st
 def test_every_command_is_listed(command: Command) -> None:
     """With a line on what it does."""
     listed = re.findall(r"^  (\w+) +\S", command("--help").out.split("Perintah:")[1], re.MULTILINE)
-    assert listed == ["completion", "evaluate", "explain", "fmt", "new", "plugins", "test", "validate"]
+    assert listed == ["completion", "evaluate", "explain", "fmt", "new", "plugins", "test", "tree", "validate"]
 
 
 @pytest.mark.parametrize(
@@ -108,8 +121,10 @@ MISUSED: list[tuple[str, str, str, str]] = [
     ("validate tidak_ada", "folder `tidak_ada` tidak ada", "there is no folder `tidak_ada`", "sakip-rules validate"),
     ("fmt tidak_ada", "`tidak_ada` tidak ada", "there is no `tidak_ada`", "sakip-rules fmt"),
     ("periksa",
-     "perintah `periksa` tidak ada; pilihannya: completion, evaluate, explain, fmt, new, plugins, test, validate",
-     "there is no command `periksa`; choose from: completion, evaluate, explain, fmt, new, plugins, test, validate",
+     "perintah `periksa` tidak ada; pilihannya: "
+     "completion, evaluate, explain, fmt, new, plugins, test, tree, validate",
+     "there is no command `periksa`; choose from: "
+     "completion, evaluate, explain, fmt, new, plugins, test, tree, validate",
      "sakip-rules"),
     ("new folder", "perintah `folder` tidak ada; pilihannya: plugin, rules",
      "there is no command `folder`; choose from: plugin, rules", "sakip-rules new"),

@@ -152,11 +152,12 @@ def test_each_shell_has_a_completion_script(command: Command, shell: str, line: 
 
 #: What is typed, and what completes it.
 COMPLETED = [
-    ("", ["completion", "evaluate", "explain", "fmt", "new", "plugins", "test", "validate"]),
+    ("", ["completion", "evaluate", "explain", "fmt", "new", "plugins", "test", "tree", "validate"]),
     ("ev", ["evaluate"]),
     ("evaluate --format ", ["table", "csv", "json", "toml"]),
     ("evaluate --period tw", ["tw1", "tw2", "tw3", "tw4"]),
     ("completion p", ["powershell"]),
+    ("tree --format ", ["text", "json", "mermaid", "svg"]),
     ("validate --lang ", ["id", "en"]),
     ("new ", ["plugin", "rules"]),
 ]

@@ -97,7 +97,7 @@ def test_every_snippet_can_be_read(snippet: Fence) -> None:
     assert compiled.definitions
 
 
-@pytest.mark.parametrize("number", range(1, 19))
+@pytest.mark.parametrize("number", range(1, 20))
 def test_the_table_of_contents_leads_to_every_section(number: int) -> None:
     """The sections are numbered from 1, and the contents link to each."""
     heading = next(match[1] for match in SECTION.finditer(HANDBOOK) if match[1].startswith(f"{number}. "))
@@ -165,6 +165,7 @@ def test_every_operator_is_accepted_as_it_is_shown() -> None:
     ("2. Pengaturan", {"bahasa", "instansi", "pustaka", "data", "desimal"}),
     ("8. Metode", {*STEPS, *AVERAGES, NO_ACHIEVEMENT, LEAVE_OUT}),
     ("17. Perubahan", {*REASONS, "mengubah", "alasan", "hapus", f"cakupan: {WHOLE}", f"cakupan: {PARTLY}"}),
+    ("19. Pohon", {"mendukung", "penanggung_jawab", "bidang", "mitra", "lintas_instansi", "unit_kerja"}),
     ("10. Berkas data", {*COLUMNS, *(quarter.value for quarter in Quarter)}),
     ("10. Berkas data", {status.value for status in Status} - {"tidak_terhitung"}),
     ("Nama bentuk isi", {mode.value for mode in RoundingMode}),

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from sakip_rules.base import codes
 from sakip_rules.base.source import Source
 from sakip_rules.engine.data import Known, collect, read_csv
-from sakip_rules.engine.evaluation import Evaluator, agreement_in_force
+from sakip_rules.engine.evaluation import Evaluator
 from sakip_rules.engine.functions import BUILT_IN
 from sakip_rules.model import program as p
-from sakip_rules.model.amendments import in_force, standing
+from sakip_rules.model.amendments import agreement_in_force, in_force, standing
 from sakip_rules.model.build import compile_file
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.vocabulary import CORE
