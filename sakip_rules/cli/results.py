@@ -89,10 +89,10 @@ def _efficiencies(found: Efficiencies, words: Catalog) -> list[str]:
     """The budget of each objective and the efficiency of each of its indicators; in total each budget counts once."""
     names = ("sasaran", "indikator", "pagu", "serapan", "persen_serapan", "efisiensi")
     body = [
-        [title, result.indicator.label, *budget, _percentage(efficiency, words)]
+        [title, result.indicator.label, *budget, _percentage(by, words)]
         for each in found.objectives
-        for (title, *budget), result, efficiency in zip(_once(each, words), each.results, each.by_indicator, strict=True)
-    ]  # fmt: skip
+        for (title, *budget), result, by in zip(_once(each, words), each.results, each.by_indicator, strict=True)
+    ]
     body.append([words.text("evaluate.jumlah"), "", *_amounts(found, words), _percentage(found.total, words)])
     return _table([words.text(f"kolom.{name}") for name in names], body, (*_WIDTHS, 0, 0, 0, 0))
 

@@ -24,7 +24,7 @@ FIELDS = (
 
 @frozen
 class Records:
-    """What an evaluation gives: ``about`` says against which agreement and by which method, ``rows`` have ``fields``."""
+    """What an evaluation gives: ``about`` names its agreement and its method, and every row has all ``fields``."""
 
     about: Mapping[str, str]
     rows: tuple[Mapping[str, Field], ...]
