@@ -84,6 +84,19 @@ def is_readers(answer: object) -> bool:
     )
 
 
+def is_exporters(answer: object) -> bool:
+    from sakip_rules.model.exporters import Exporter
+
+    return _is_list(answer, Exporter) and all(
+        isinstance(item.name, str)
+        and _WORD.fullmatch(item.name) is not None
+        and isinstance(item.suffix, str)
+        and _SUFFIX.fullmatch(item.suffix) is not None
+        and (callable(item.records) or callable(item.report))
+        for item in _items(answer)
+    )
+
+
 def is_kinds(answer: object) -> bool:
     from sakip_rules.model.vocabulary import Kind
 

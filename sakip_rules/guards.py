@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from sakip_rules.base.diagnostics import Code, Diagnostic
 
 if TYPE_CHECKING:
     from sakip_rules.model.checks import Check
+    from sakip_rules.model.exporters import Exporter
     from sakip_rules.model.functions import Function
     from sakip_rules.model.names import Program
     from sakip_rules.model.readers import DataFile, DataReader, Known, Reading
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 #: What a plugin may do wrong, and the others go on: all but being stopped by the user.
 FAULTS = (Exception, SystemExit)
 #: What the parts of a plugin are called in findings.
-LIBRARY, CHECK, READER, FUNCTION, COMMAND, KIND, CODE = (
-    "pustaka", "pemeriksaan", "pembaca", "fungsi", "perintah", "jenis_blok", "kode_temuan",
+LIBRARY, CHECK, READER, FUNCTION, COMMAND, KIND, CODE, EXPORTER = (
+    "pustaka", "pemeriksaan", "pembaca", "fungsi", "perintah", "jenis_blok", "kode_temuan", "ekspor",
 )  # fmt: skip
 
 
@@ -131,6 +132,24 @@ class Plugin:
             measurements = []
         return measurements, self._told(READER, reader.name, findings, (*codes.ALL, *reader.codes))
 
+    # Exporters.
+
+    def exporter(self, exporter: Exporter) -> Exporter:
+        """An exporter whose failure is a ``PluginError``, as is an answer that is no file."""
+        records, report = exporter.records, exporter.report
+        return evolve(
+            exporter,
+            records=records and partial(self._written, exporter.name, records, _is_bytes),
+            report=report and partial(self._written, exporter.name, report, _are_files),
+        )
+
+    def _written(self, name: str, write: Callable[[Any], Any], fits: Callable[[Any], bool], given: Any) -> Any:
+        answer = self.attempt(EXPORTER, name, lambda: write(given))
+        if not fits(answer):
+            facts = {"what": EXPORTER, "part": name, "found": type(answer).__name__}
+            raise PluginError(fault(codes.PLUGIN_PART_NONSENSE, self.name, **facts))
+        return answer
+
     # Functions.
 
     def function(self, function: Function) -> Function:
@@ -193,3 +212,19 @@ def _both(reading: Any) -> tuple[list[Any], list[Any]]:
     """What a reader gives, both parts read to their end."""
     measurements, findings = reading
     return list(measurements), list(findings)
+
+
+def _is_bytes(answer: object) -> bool:
+    return isinstance(answer, bytes)
+
+
+def _are_files(answer: object) -> bool:
+    """Whether this is the contents of files by names that lead into no other folder."""
+    return isinstance(answer, Mapping) and all(
+        isinstance(name, str) and is_plain_name(name) and isinstance(content, bytes) for name, content in answer.items()
+    )
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a text names a file of the folder that it is written into, on every system."""
+    return bool(name) and name.isprintable() and not name.startswith(".") and not set(name) & set('/\\:*?"<>|')

@@ -14,6 +14,7 @@ import pluggy
 if TYPE_CHECKING:
     from sakip_rules.model.checks import Check
     from sakip_rules.model.commands import Command
+    from sakip_rules.model.exporters import Exporter
     from sakip_rules.model.functions import Function
     from sakip_rules.model.readers import DataReader
     from sakip_rules.model.vocabulary import Kind
@@ -73,6 +74,15 @@ def sakip_vocabulary() -> Iterable[Kind]:  # type: ignore[empty-body]
 
     Called once for a project, before the first rule file is understood, and by ``fmt`` where it meets a kind that the
     package does not have.  All kinds of the language come in this way.
+    """
+
+
+@hookspec
+def sakip_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
+    """Formats that figures and reports are written in.
+
+    Called once for a run, when ``evaluate`` or ``export`` asks for a format.  CSV, JSON, TOML and Markdown come in this
+    way.
     """
 
 

@@ -22,11 +22,12 @@ from attrs import define, field, frozen
 from sakip_rules import answers, builtin, hookspecs
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic
-from sakip_rules.guards import CODE, COMMAND, FAULTS, FUNCTION, KIND, LIBRARY, READER, Plugin, cause_of, fault
+from sakip_rules.guards import CODE, COMMAND, EXPORTER, FAULTS, FUNCTION, KIND, LIBRARY, READER, Plugin, cause_of, fault
 
 if TYPE_CHECKING:
     from sakip_rules.model.checks import Check
     from sakip_rules.model.commands import Command
+    from sakip_rules.model.exporters import Exporter
     from sakip_rules.model.functions import Function, Functions
     from sakip_rules.model.readers import DataReader
     from sakip_rules.model.vocabulary import Kind, Vocabulary
@@ -151,6 +152,16 @@ class Plugins:
         return CORE.with_kinds(*fitting) if len(fitting) > len(CORE.kinds) else CORE
 
     @cached_property
+    def exporters(self) -> Mapping[str, Exporter]:
+        """All formats by name; the plugin that was found first keeps a name."""
+        merged: dict[str, Exporter] = {}
+        owners: dict[str, str] = {}
+        for plugin, offered in self._ask("sakip_exporters", answers.is_exporters):
+            taken = (each for each in offered if _takes(plugin, EXPORTER, each.name, owners))
+            merged.update((each.name, plugin.exporter(each)) for each in taken)
+        return merged
+
+    @cached_property
     def commands(self) -> Mapping[str, Offered]:
         """All commands by name; those of the package keep theirs."""
         merged: dict[str, Offered] = {}
@@ -166,7 +177,8 @@ class Plugins:
     def ask_all(self) -> None:
         """Ask every plugin every hook, which takes its time and shows its faults."""
         for answer in (
-            self.libraries, self.functions, self.year_rules, self.checks, self.readers, self.vocabulary, self.commands,
+            self.libraries, self.functions, self.year_rules, self.checks, self.readers, self.vocabulary,
+            self.exporters, self.commands,
         ):  # fmt: skip
             del answer
 

@@ -16,7 +16,7 @@ from sakip_rules.base.diagnostics import Diagnostic, in_order
 from sakip_rules.base.source import Source, Span
 from sakip_rules.cache import Cache
 from sakip_rules.engine import data as data_files
-from sakip_rules.engine.activities import ABSORBED
+from sakip_rules.engine.comparison import Comparer
 from sakip_rules.engine.evaluation import Evaluator
 from sakip_rules.engine.examples import ExampleReport, run_examples
 from sakip_rules.files import Loaded
@@ -26,10 +26,14 @@ from sakip_rules.model.amendments import action_plan_in_force, agreement_in_forc
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.performance_tree import PerformanceTree
+from sakip_rules.model.publication import Publication
 from sakip_rules.model.readers import DataFile, Known
-from sakip_rules.model.results import Evaluation
-from sakip_rules.model.values import EMPTY_DATA, DataSet, Measurement, Quarter
+from sakip_rules.model.results import Comparison, Evaluation
+from sakip_rules.model.values import ABSORBED, BUDGET, EMPTY_DATA, DataSet, Measurement, Quarter
 from sakip_rules.model.vocabulary import Vocabulary
+from sakip_rules.report.budgets import differing
+from sakip_rules.report.build import Builder, Words
+from sakip_rules.report.figures import Figures, compared_years
 from sakip_rules.report.reconcile import reconcile
 from sakip_rules.year_plugins import amended, beyond
 
@@ -245,6 +249,40 @@ class Project:
             return None, (*faults, Diagnostic(codes.NO_METHOD, agreement.name_span, {"name": agreement.name}))
         return evaluation, in_order((*faults, *evaluation.diagnostics))
 
+    def compare(self, year: int, years: Iterable[int] = (), as_of: datetime.date | None = None) -> Comparison | None:
+        """A year beside others, and its change against the year before; nothing where it has no figures itself."""
+        wanted = {year, year - 1, *years}
+        found = (self.evaluate(each, as_of=as_of)[0] for each in sorted(wanted) if each <= year)
+        evaluations = [each for each in found if each]
+        if not any(each.year == year for each in evaluations):
+            return None
+        return Comparer(Evaluator(self.program_of(year, as_of), self.functions, self.data), evaluations).of(years)
+
+    def figures(self, report: p.Report, evaluation: Evaluation, as_of: datetime.date | None = None) -> Figures:
+        """All that the tables of a report may show, other years included where they show any."""
+        years = compared_years(report)
+        comparison = self.compare(report.year, years, as_of) if years else None
+        return Figures(evaluation.program, report, evaluation, comparison)
+
+    def report(
+        self, report: p.Report, word: Words = str, tables: Iterable[p.ReportTable] | None = None,
+        as_of: datetime.date | None = None,
+    ) -> tuple[Publication | None, tuple[Diagnostic, ...]]:  # fmt: skip
+        """The tables of a report, and the findings that stop any figure; ``word`` names statuses."""
+        evaluation, findings = self.evaluate(report.year, as_of=as_of)
+        if evaluation is None:
+            return None, findings
+        chosen = report.tables if tables is None else tables
+        built, found = self._built(self.figures(report, evaluation, as_of), chosen, word)
+        return built, in_order((*findings, *found))
+
+    @staticmethod
+    def _built(
+        figures: Figures, tables: Iterable[p.ReportTable], word: Words
+    ) -> tuple[Publication, tuple[Diagnostic, ...]]:
+        builder = Builder(figures, word)
+        return builder.report(tables), tuple(builder.diagnostics)
+
     def tree(self, year: int, as_of: datetime.date | None = None) -> PerformanceTree:
         """What supports what in a year, who carries it and what it costs, by the documents known on a day."""
         from sakip_rules.model.tree_building import performance_tree
@@ -284,9 +322,12 @@ class Project:
         for year in self.years if years is None else years:
             evaluation, problems = self.evaluate(year, as_of=as_of)
             found += problems
+            found += differing(evaluation, self.data) if evaluation else ()
             for report in self.program.own(p.Report):
                 if evaluation and report.year == year:
-                    found += reconcile(evaluation.program, report, evaluation)
+                    figures = self.figures(report, evaluation, as_of)
+                    found += reconcile(figures)
+                    found += self._built(figures, report.tables, str)[1]
         for added in self._years:
             found += beyond(self, added, as_of)
         return in_order((*found, *self.inputs.plugins.faults))
@@ -343,6 +384,9 @@ def _known(program: Program) -> Known:
         unit = row.target.unit if isinstance(row.target, p.Quantity) else None
         units.setdefault(row.name, program.units.name(unit) if unit else None)
         units.setdefault(f"{row.name}.{ABSORBED}", money)
+        units.setdefault(f"{row.name}.{BUDGET}", money)
+        shared = [program.target(reference) for reference in row.supports] if len(row.supports) > 1 else []
+        units.update({f"{row.name}.{objective.name}.{ABSORBED}": money for objective in shared if objective})
     return Known(units, labels, program.units)
 
 

@@ -64,7 +64,6 @@ OUTSIDERS: dict[str, set[str]] = {
     "lark": {"syntax/parser.py"},
     "pluggy": {"hookspecs.py", "plugins.py"},
     "click": {"cli/commands.py", "cli/extension.py", "cli/help.py", "cli/session.py"},
-    "tomli_w": {"cli/results.py"},
     "pickle": {"cache.py"},
     "subprocess": {"cli/revisions.py", "cli/tree_drawing.py"},
 }

@@ -6,7 +6,19 @@ Each check is a function from a program and the functions of the language to fin
 from __future__ import annotations
 
 from sakip_rules.base import codes
-from sakip_rules.checks import cascading, cycles, expressions, formulas, methods, revisions, targets, units, unused
+from sakip_rules.checks import (
+    allocations,
+    cascading,
+    cycles,
+    expressions,
+    formulas,
+    methods,
+    reports,
+    revisions,
+    targets,
+    units,
+    unused,
+)
 from sakip_rules.model.checks import Check
 
 ALL: tuple[Check, ...] = (
@@ -51,5 +63,11 @@ ALL: tuple[Check, ...] = (
         ),
         revisions.check,
     ),
+    Check(
+        "allocations",
+        (codes.ALLOCATION_OBJECTIVE, codes.ALLOCATION_SUM, codes.UNKNOWN_PROGRAM),
+        allocations.check,
+    ),
+    Check("reports", (codes.COLUMN_NOT_OF_ROWS, codes.TABLE_NUMBER_TWICE, codes.UNKNOWN_PROGRAM), reports.check),
     Check("unused", (codes.UNUSED_NAME,), unused.check),
 )

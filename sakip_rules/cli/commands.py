@@ -27,6 +27,7 @@ from sakip_rules.messages.catalog import LANGUAGES
 from sakip_rules.plugins import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
+    from sakip_rules.model.publication import Publication
     from sakip_rules.model.results import Evaluation
     from sakip_rules.model.years import DeclaredYears
     from sakip_rules.plugins import Plugins
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, MISUSE = 0, 1, 2
 _FORMATS = ("text", "json")
 _REPORTS = ("text", "markdown", "json")
-_RESULTS = ("table", "csv", "json", "toml")
+#: The one form of figures that no plugin brings: for people, in their language.
+_TABLE = "table"
 _TREES = ("text", "json", "mermaid", "svg")
 _SHELLS = ("bash", "zsh", "fish", "powershell")
 #: What a plugin may be made for; each is a folder of templates.
@@ -140,6 +142,11 @@ def _read_depth(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
 
 
+def _read_forms(text: str) -> tuple[str, ...] | None:
+    """Names of formats, with commas between them."""
+    return tuple(dict.fromkeys(form.strip().lower() for form in text.split(",") if form.strip())) or None
+
+
 def _read_year(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and 1900 <= int(text) <= 2099 else None
 
@@ -224,22 +231,43 @@ def _summary(findings: Sequence[Diagnostic]) -> None:
 @_year
 @_period
 @_as_of
-@_option("--format", "form", type=Words(_RESULTS), default="table")
+@_option("--format", "form", type=Words(called="bentuk", read=str.lower), default=_TABLE)
 @_plugins
 @_language
 def evaluate(
     folder: str, year: int | None, period: str, as_of: datetime.date | None, form: str, plugins_dir: Path | None
 ) -> int:
-    from sakip_rules.cli.results import WRITERS
 
     project = Run(words().language, plugins_dir).project(folder)
     evaluation, findings = _evaluated(project, year, period, as_of)
     if evaluation:
-        click.echo(WRITERS[form](evaluation, words()), nl=False)
+        findings = (*findings, *_write_figures(project, evaluation, form))
     say(findings, project.sources, to_error=True)
     if evaluation and project.rule_findings and not findings:
         _tell("evaluate.temuan_lain", count=str(len(project.rule_findings)))
     return FINDINGS if findings else CLEAN
+
+
+def _write_figures(project: Project, evaluation: Evaluation, form: str) -> tuple[Diagnostic, ...]:
+    """Write the figures of an evaluation in a form; a plugin that fails to is a finding."""
+    from sakip_rules.cli.publishing import writing
+    from sakip_rules.cli.results import as_table
+    from sakip_rules.guards import PluginError
+    from sakip_rules.report.records import records
+
+    if form == _TABLE:
+        click.echo(as_table(evaluation, words()), nl=False)
+        return ()
+    exporters = project.inputs.plugins.exporters
+    exporter = exporters.get(form)
+    if exporter is None or exporter.records is None:
+        choices = (_TABLE, *writing(exporters, "records"))
+        raise click.BadParameter(words().text("salah.pilihan", value=form, choices=choices))
+    try:
+        click.echo(exporter.records(records(evaluation)), nl=False)
+    except PluginError as error:
+        return (error.finding,)
+    return ()
 
 
 def _evaluated(
@@ -308,6 +336,79 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
     return "\n".join(texts) or None
 
 
+@root.command("report", cls=TranslatedCommand)
+@_folder
+@_option("--report", "name", type=Words(called="nama"))
+@_option("--table", "tables", multiple=True, type=Words(called="nama"))
+@_year
+@_as_of
+@_plugins
+@_language
+def report(
+    folder: str, name: str | None, tables: Sequence[str], year: int | None, as_of: datetime.date | None,
+    plugins_dir: Path | None,
+) -> int:  # fmt: skip
+    from sakip_rules.cli.publishing import as_text
+
+    project = Run(words().language, plugins_dir).project(folder)
+    publication, findings = _published(project, name, tables, year, as_of)
+    if publication:
+        click.echo(as_text(publication, words()), nl=False)
+    say(findings, project.sources, to_error=True)
+    return FINDINGS if findings else CLEAN
+
+
+@root.command("export", cls=TranslatedCommand)
+@_folder
+@_option("--to", required=True, type=Words(called="bentuk_bentuk", read=_read_forms))
+@_option("--output", type=Words(called="folder"), default=".")
+@_option("--report", "name", type=Words(called="nama"))
+@_option("--table", "tables", multiple=True, type=Words(called="nama"))
+@_year
+@_as_of
+@_plugins
+@_language
+def export(
+    folder: str, to: Sequence[str], output: str, name: str | None, tables: Sequence[str], year: int | None,
+    as_of: datetime.date | None, plugins_dir: Path | None,
+) -> int:  # fmt: skip
+    from sakip_rules.cli.publishing import files_of, save, writing
+
+    project = Run(words().language, plugins_dir).project(folder)
+    exporters = project.inputs.plugins.exporters
+    choices = writing(exporters, "report")
+    if unknown := next((form for form in to if form not in choices), None):
+        raise click.BadParameter(words().text("salah.pilihan", value=unknown, choices=choices))
+    publication, findings = _published(project, name, tables, year, as_of)
+    if publication:
+        try:
+            written, faults = save(files_of(publication, [exporters[form] for form in to]), Path(output))
+        except OSError:
+            raise click.BadParameter(words().text("salah.folder_tulis", value=output)) from None
+        findings = (*findings, *faults)
+        for path in written:
+            _tell("export.ditulis", file=path.as_posix())
+    say(findings, project.sources, to_error=True)
+    return FINDINGS if findings else CLEAN
+
+
+def _published(
+    project: Project, name: str | None, tables: Sequence[str], year: int | None, as_of: datetime.date | None
+) -> tuple[Publication | None, tuple[Diagnostic, ...]]:
+    """A report with the tables asked for, and all findings that stop one of its figures."""
+    from sakip_rules.cli.publishing import NotFoundError, chosen, tables_of
+
+    broken = _errors(project.rule_findings)
+    try:
+        found = chosen(project, name, year)
+        if found is None:
+            return None, (*broken, Diagnostic(codes.NO_REPORT, None, {"folder": str(project.path)}))
+        publication, findings = project.report(found, words().word, tables_of(found, tables), as_of)
+    except NotFoundError as error:
+        return None, (*broken, error.finding)
+    return publication, in_order((*findings, *broken, *_errors(project.data_findings)))
+
+
 @root.command("diff", cls=TranslatedCommand)
 @click.argument("sides", nargs=-1, required=True, type=Words(called="sisi"))
 @_option("--folder", type=Words(called="folder"), default=".")
@@ -360,7 +461,7 @@ def tree(
         return _misused(*unclear)
     text, faults = trees.written(found, list(found.walk(root_node, depth)), form, words(), project.sources)
     if text is not None and output is not None:
-        faults = (*faults, *write_whole(Path(output), text, output))
+        faults = (*faults, *write_whole(Path(output), text.encode(), output))
         if not faults:
             _tell("pohon.ditulis", file=output)
     elif text is not None:

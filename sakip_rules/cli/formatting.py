@@ -81,7 +81,7 @@ def _format(path: Path, loaded: files.Loaded, rewrite: Rewrite, write: bool, out
     difference = difflib.unified_diff(before, after, source.path, source.path, lineterm="")
     outcome.differences += [f"{line}\n" for line in difference]
     if write:
-        outcome.findings += write_whole(path, text, source.path)
+        outcome.findings += write_whole(path, text.encode(), source.path)
 
 
 def _first_difference(source: Source, before: Sequence[str], after: Sequence[str]) -> Span:

@@ -16,11 +16,11 @@ def is_file_name(text: str) -> bool:
     return Path(text).name not in ("", "..")
 
 
-def write_whole(path: Path, text: str, shown: str) -> tuple[Diagnostic, ...]:
-    """Put a text in the place of a file, or leave what is there and tell why."""
+def write_whole(path: Path, content: bytes, shown: str) -> tuple[Diagnostic, ...]:
+    """Put some content in the place of a file, or leave what is there and tell why."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(content)
         part.replace(path)
     except OSError as error:
         with suppress(OSError):  # where the folder itself is not there

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from sakip_rules.base import codes
 from sakip_rules.base.source import Span
 from sakip_rules.engine.achievement import Assessor, Case
-from sakip_rules.engine.functions import combine
+from sakip_rules.engine.functions import combine, total_of
 from sakip_rules.engine.scalar import evaluate_body
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument
 from sakip_rules.model.results import ActivityResult, Spending
 from sakip_rules.model.units import RATIO, Measure
-from sakip_rules.model.values import DataSet, Quarter, Reason, Status, Value, absent
-
-#: Behind the name of a programme or activity in a data file: what was spent of its budget.
-ABSORBED = "serapan"
+from sakip_rules.model.values import ABSORBED, BUDGET, DataSet, Quarter, Reason, Status, Value, absent
 
 
 class Activities:
@@ -33,24 +29,36 @@ class Activities:
     def total(self, method: p.Method, rows: Sequence[ActivityResult]) -> Spending:
         """All rows together: a programme counts by its activities, so that no amount counts twice."""
         leaves = [row for row in rows if not _has_parts(row.row, [each.row for each in rows])]
-        money = self._money()
-        budget = combine([row.budget for row in leaves], _sum) if leaves else absent(Status.NOT_APPLICABLE, money)
-        absorbed = combine([row.absorbed for row in leaves], _sum) if leaves else absent(Status.NOT_APPLICABLE, money)
-        return Spending(budget, absorbed, self._by(method.absorption, {"anggaran": budget, "serapan": absorbed}))
+        budget = self.added_up([row.budget for row in leaves])
+        absorbed = self.added_up([row.absorbed for row in leaves])
+        return Spending(budget, absorbed, self.by(method.absorption, {"anggaran": budget, "serapan": absorbed}))
 
     def _row(self, method: p.Method, row: p.ActivityRow, year: int) -> ActivityResult:
         realization = self._measured(row.name, year, self._measure(row.target), row.place("nama"))
         target = self._target(row)
         found = self.assessor.assess(method, Case("naik", target, realization, span=row.place("target")))
-        money = self._money()
-        budget = Value(row.budget.number, money) if row.budget else self._missing("pagu", row.name, money, row.span)
-        absorbed = self._measured(f"{row.name}.{ABSORBED}", year, money, row.place("nama"))
+        budget = self._budget(row, year)
+        absorbed = self.absorbed(row, year)
         spent: dict[str, Argument] = {"anggaran": budget, "serapan": absorbed}
-        absorption = self._by(method.absorption, spent)
-        efficiency = self._by(method.efficiency, {**spent, "capaian": found.value})
+        absorption = self.by(method.absorption, spent)
+        efficiency = self.by(method.efficiency, {**spent, "capaian": found.value})
         return ActivityResult(row, realization, found, budget, absorbed, absorption, efficiency)
 
-    def _by(self, reference: p.Reference | None, values: dict[str, Argument]) -> Value:
+    def _budget(self, row: p.ActivityRow, year: int) -> Value:
+        """The budget of a row as the data give it, that of its document else, in rupiah."""
+        name = f"{row.name}.{BUDGET}"
+        if self.data.get(name, year, Quarter.YEAR):
+            return self._measured(name, year, self.money, row.place("pagu"))
+        if row.budget is None:
+            return self._missing("pagu", row.name, self.money, row.span)
+        return Value(row.budget.number, self.money)
+
+    def absorbed(self, row: p.ActivityRow, year: int, objective: p.Definition | None = None) -> Value:
+        """What was spent of a row's budget, or of the part of it that is for one objective, in rupiah."""
+        name = f"{row.name}.{objective.name}.{ABSORBED}" if objective else f"{row.name}.{ABSORBED}"
+        return self._measured(name, year, self.money, row.place("nama"))
+
+    def by(self, reference: p.Reference | None, values: dict[str, Argument]) -> Value:
         """The value of a formula that the method names; where it names none, the figure does not apply."""
         formula = self.program.target(reference)
         if not isinstance(formula, p.Formula):
@@ -79,12 +87,13 @@ class Activities:
         unit = target.unit if isinstance(target, p.Quantity | p.Interval) else None
         return (self.program.units.measure(unit) if unit else None) or RATIO
 
-    def _money(self) -> Measure:
+    def added_up(self, amounts: Sequence[Value]) -> Value:
+        """The sum of some amounts; of none, none applies."""
+        return combine(amounts, total_of) if amounts else absent(Status.NOT_APPLICABLE, self.money)
+
+    @property
+    def money(self) -> Measure:
         return self.program.units.measure("Rp") or RATIO
-
-
-def _sum(numbers: list[Fraction]) -> Fraction:
-    return sum(numbers, Fraction(0))
 
 
 def _has_parts(row: p.ActivityRow, rows: Sequence[p.ActivityRow]) -> bool:

@@ -11,8 +11,9 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Related
 from sakip_rules.base.source import Span
 from sakip_rules.engine.achievement import Assessor, Case, averages
-from sakip_rules.engine.activities import ABSORBED, Activities
+from sakip_rules.engine.activities import Activities
 from sakip_rules.engine.columnar import assess_all
+from sakip_rules.engine.efficiency import Efficient
 from sakip_rules.engine.realization import Realizations, rank_of
 from sakip_rules.engine.scalar import evaluate_body
 from sakip_rules.model import program as p
@@ -21,6 +22,7 @@ from sakip_rules.model.names import Program
 from sakip_rules.model.results import (
     ActivityResult,
     Average,
+    Efficiencies,
     Evaluation,
     IndicatorResult,
     ObjectiveResult,
@@ -29,7 +31,7 @@ from sakip_rules.model.results import (
     Realization,
 )
 from sakip_rules.model.units import RATIO, Measure
-from sakip_rules.model.values import DataSet, Quarter, Reason, Status, Value, absent
+from sakip_rules.model.values import ABSORBED, DataSet, Quarter, Reason, Status, Value, absent
 from sakip_rules.model.vocabulary import TO_DATE
 
 #: The column of an agreement that holds the target of each period, and what it fills.
@@ -84,9 +86,12 @@ class Evaluator:
         indicators = tuple(self._assessed(method, agreement, promised, traced))
         objectives = self._objectives(method, indicators)
         overall = tuple(self._averages(method, indicators))
-        found = (*self.realizations.diagnostics, *self.to_date.diagnostics, *_problems(indicators, overall))
-        activities = self._activities(method, agreement) if quarter is Quarter.YEAR else ()
-        spending = Activities(self.assessor, self.data).total(method, activities) if activities else None
+        budgets = Activities(self.assessor, self.data)
+        activities = self._activities(budgets, method, agreement) if quarter is Quarter.YEAR else ()
+        spending = budgets.total(method, activities) if activities else None
+        efficiencies = Efficient(budgets, method, agreement.year).of(indicators, activities)
+        problems = (*_problems(indicators, overall), *_unshared(efficiencies))
+        found = (*self.realizations.diagnostics, *self.to_date.diagnostics, *problems)
         return Evaluation(
             agreement.year,
             quarter,
@@ -98,18 +103,19 @@ class Evaluator:
             overall,
             activities,
             spending,
+            efficiencies,
             found,
             plan if plan is not agreement and any(item.source is plan for item in promised) else None,
         )
 
-    def _activities(self, method: p.Method, agreement: Promises) -> tuple[ActivityResult, ...]:
+    def _activities(self, budgets: Activities, method: p.Method, agreement: Promises) -> tuple[ActivityResult, ...]:
         """The programmes and activities of an agreement, where any of them was measured."""
         names = {
             name.removesuffix(f".{ABSORBED}") for name, year, _ in self.data.measurements if year == agreement.year
         }
         if not any(row.name in names for row in agreement.activities):
             return ()
-        return Activities(self.assessor, self.data).of(method, agreement.activities, agreement.year)
+        return budgets.of(method, agreement.activities, agreement.year)
 
     # Indicators.
 
@@ -257,6 +263,14 @@ def _problems(indicators: Sequence[IndicatorResult], overall: Sequence[Average])
         reason, status = average.achievement.problem, average.achievement.value.status
         if reason and status is not Status.NOT_APPLICABLE and (reason.code.name, reason.span) not in told:
             yield Diagnostic(reason.code, reason.span or average.step.span, {**reason.values, "figure": average.kind})
+
+
+def _unshared(efficiencies: Efficiencies | None) -> Iterable[Diagnostic]:
+    """Objectives whose budget nobody can tell, each once."""
+    for efficiency in efficiencies.objectives if efficiencies else ():
+        reason = efficiency.budget.reason
+        if reason and reason.code in (codes.NO_SUPPORTING_PROGRAM, codes.NO_ALLOCATION):
+            yield Diagnostic(reason.code, reason.span, reason.values)
 
 
 def _told(reason: Reason, indicator: p.Indicator, promise: p.AgreementRow) -> Diagnostic:

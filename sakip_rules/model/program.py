@@ -7,7 +7,7 @@ which of them stands in ``vocabulary``.  Definitions are told apart by identity:
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -62,6 +62,21 @@ class Interval:
         if self.lower is not None and (number < self.lower or (number == self.lower and not self.lower_included)):
             return False
         return self.upper is None or number < self.upper or (number == self.upper and self.upper_included)
+
+    def written(self, end: Callable[[Fraction], str]) -> str:
+        """The range as rule files write it, each of its ends as ``end`` writes it."""
+        lower = None if self.lower is None else end(self.lower)
+        upper = None if self.upper is None else end(self.upper)
+        if lower is None:
+            return f"{'≤' if self.upper_included else '<'} {upper}"
+        if upper is None:
+            return f"{'≥' if self.lower_included else '>'} {lower}"
+        return f"{'' if self.lower_included else '> '}{lower} s.d {'' if self.upper_included else '< '}{upper}"
+
+    @property
+    def suffix(self) -> str:
+        """What stands behind each end: the unit that was written."""
+        return "%" if self.unit == "%" else f" {self.unit}" if self.unit else ""
 
 
 @frozen
@@ -266,7 +281,10 @@ class Method(Definition):
     label_formula: Reference | None = None
     absorption: Reference | None = None
     efficiency: Reference | None = None
+    total_efficiency: Reference | None = None
     progress: Reference | None = None
+    change: Reference | None = None
+    difference: Reference | None = None
     category: Reference | None = None
     zero_target: str | Quantity | Reference | None = None
     missing_realization: str | Quantity | Reference | None = None
@@ -492,6 +510,26 @@ class Budget(RevisableDocument):
 
 
 @frozen(eq=False, repr=False)
+class AllocationRow(Line):
+    """The part of a programme's budget that is for one objective, in rupiah."""
+
+    program: str
+    objective: Reference
+    budget: Quantity
+
+
+@frozen(eq=False, repr=False)
+class Allocation(Definition):
+    """``alokasi``: how the budget of a programme that supports several objectives is shared between them."""
+
+    year: int = 0
+    basis: tuple[Reference, ...] = ()
+    source: str | None = None
+    rows: tuple[AllocationRow, ...] = ()
+    note: str | None = None
+
+
+@frozen(eq=False, repr=False)
 class ActionPlan(TargetDocument):
     """``rencana_aksi``: the targets of a year by quarter, with the actions that lead there.
 
@@ -533,13 +571,21 @@ class Example(Definition):
 
 @frozen(eq=False, repr=False)
 class Printed(Line):
-    """One row of a table as a published report prints it."""
+    """One row of a table as a published report prints it: of an indicator, of a programme, or of all together."""
 
     indicator: Reference | None = None
+    program: str | None = None
+    year: int | None = None
     target: Target | None = None
     realization: Target | None = None
     achievement: Quantity | None = None
     category: str | None = None
+    last_target: Quantity | None = None
+    progress: Quantity | None = None
+    budget: Quantity | None = None
+    absorbed: Quantity | None = None
+    absorption: Quantity | None = None
+    efficiency: Quantity | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -553,10 +599,22 @@ class PrintedTable(Definition):
 
 @frozen(eq=False, repr=False)
 class TableColumn(Line):
+    """A column of a table: what it shows, of which year, and how."""
+
     column: str
     heading: str
     group: str | None = None
+    year: int | None = None
+    suffix: str | None = None
     decimals: tuple[int, int] | None = None
+
+
+@frozen(eq=False, repr=False)
+class ClosingRow(Line):
+    """A row under a table: a sum, an average, a category or the efficiency of all together."""
+
+    figure: str
+    heading: str | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -565,9 +623,30 @@ class ReportTable(Definition):
 
     number: str | None = None
     each: str | None = None
+    document: Reference | None = None
     columns: tuple[TableColumn, ...] = ()
+    closing: tuple[ClosingRow, ...] = ()
     when_empty: str | None = None
     note: str | None = None
+
+
+@frozen(eq=False, repr=False)
+class Analysis(Definition):
+    """``analisis``: what people write of an indicator: why it succeeded or failed, what stood in its way."""
+
+    indicator: Reference | None = None
+    causes: str | None = None
+    problems: str | None = None
+    solutions: str | None = None
+    note: str | None = None
+
+
+@frozen(eq=False, repr=False)
+class Judgement(Line):
+    """Whether a programme or activity supported what was promised, as the report's authors judge."""
+
+    program: str
+    judgement: str
 
 
 @frozen(eq=False, repr=False)
@@ -578,7 +657,16 @@ class Report(Definition):
     as_of: datetime.date | None = None
     agency: Reference | None = None
     agreement: Reference | None = None
+    judgements: tuple[Judgement, ...] = ()
     note: str | None = field(default=None)
+
+    @property
+    def tables(self) -> tuple[ReportTable, ...]:
+        return tuple(child for child in self.children if isinstance(child, ReportTable))
+
+    @property
+    def analyses(self) -> tuple[Analysis, ...]:
+        return tuple(child for child in self.children if isinstance(child, Analysis))
 
 
 @frozen(eq=False, repr=False)

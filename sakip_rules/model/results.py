@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import field, frozen
 
 from sakip_rules.base.diagnostics import Diagnostic
@@ -122,6 +124,35 @@ class Spending:
 
 
 @frozen(eq=False, repr=False)
+class Efficiency:
+    """The efficiency of one objective: its budget, what was spent of it, and how that compares with what was achieved.
+
+    The budget of an objective with several indicators is shared by them: ``by_indicator`` gives the efficiency with
+    the achievement of each, in the order of ``results``, and ``achievement`` is their mean, not rounded again.
+    """
+
+    objective: p.Definition | None
+    results: tuple[IndicatorResult, ...]
+    programs: tuple[p.ActivityRow, ...]
+    achievement: Value
+    budget: Value
+    absorbed: Value
+    absorption: Value
+    by_indicator: tuple[Value, ...]
+
+
+@frozen(eq=False, repr=False)
+class Efficiencies:
+    """The efficiency of every objective, and of all together, where each budget counts once."""
+
+    objectives: tuple[Efficiency, ...]
+    budget: Value
+    absorbed: Value
+    absorption: Value
+    total: Value
+
+
+@frozen(eq=False, repr=False)
 class ObjectiveResult:
     """The mean achievement of an objective's indicators."""
 
@@ -141,6 +172,48 @@ class Average:
 
 
 @frozen(eq=False, repr=False)
+class Change:
+    """How far a value has moved from the year before, by the formulas that the method names.
+
+    ``relative`` is in percent of the value before, ``difference`` in the unit of both, which is percentage points
+    where both are percentages.
+    """
+
+    relative: Value
+    difference: Value
+
+
+@frozen(eq=False, repr=False)
+class YearFigure:
+    """What a year says of an indicator, under the name that it had then; no target where it was not promised."""
+
+    indicator: p.Indicator
+    target: p.Target | None
+    realization: Realization
+    achievement: Achievement | None
+
+
+@frozen(eq=False, repr=False)
+class ComparisonRow:
+    """One indicator over the years, with what it continues, and its change against the year before."""
+
+    indicator: p.Indicator
+    objective: p.Definition | None
+    figures: Mapping[int, YearFigure]
+    realization: Change
+    achievement: Change
+
+
+@frozen(eq=False, repr=False)
+class Comparison:
+    """Years side by side, oldest first, and the change of each average against the year before."""
+
+    years: tuple[int, ...]
+    rows: tuple[ComparisonRow, ...]
+    averages: Mapping[str, Change]
+
+
+@frozen(eq=False, repr=False)
 class Evaluation:
     """All figures of one agreement for one period, by the program that gave them.
 
@@ -157,5 +230,6 @@ class Evaluation:
     averages: tuple[Average, ...]
     activities: tuple[ActivityResult, ...] = ()
     spending: Spending | None = None
+    efficiencies: Efficiencies | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     action_plan: p.ActionPlan | None = None

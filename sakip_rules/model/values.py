@@ -18,14 +18,16 @@ from sakip_rules.model.units import RATIO, Measure
 class Status(Enum):
     """What stands behind a figure; the values are the words of the data files.
 
-    ``tidak_ada`` is not there, or not yet; ``tidak_berlaku`` does not apply; ``tidak_terhitung`` could not be
-    calculated, for a reason that the value carries.  None of them is zero.
+    ``tidak_ada`` is not there, or not yet; ``tidak_berlaku`` does not apply; ``tidak_dapat_dibandingkan`` has nothing
+    that it continues; ``tidak_terhitung`` could not be calculated, for a reason that the value carries.  None of them
+    is zero.
     """
 
     FINAL = "final"
     PROVISIONAL = "sementara"
     MISSING = "tidak_ada"
     NOT_APPLICABLE = "tidak_berlaku"
+    NOT_COMPARABLE = "tidak_dapat_dibandingkan"
     UNDEFINED = "tidak_terhitung"
 
 
@@ -34,7 +36,8 @@ _WEIGHT = {
     Status.PROVISIONAL: 1,
     Status.NOT_APPLICABLE: 2,
     Status.MISSING: 3,
-    Status.UNDEFINED: 4,
+    Status.NOT_COMPARABLE: 4,
+    Status.UNDEFINED: 5,
 }
 
 
@@ -88,6 +91,10 @@ class Quarter(Enum):
     FOURTH = "tw4"
 
 
+#: Behind the name of a programme or activity in a data file: what was spent of its budget.
+ABSORBED = "serapan"
+#: Behind the name of a programme or activity in a data file: the budget that the spending was measured against.
+BUDGET = "pagu"
 QUARTERS = (Quarter.FIRST, Quarter.SECOND, Quarter.THIRD, Quarter.FOURTH)
 
 

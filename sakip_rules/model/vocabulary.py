@@ -145,6 +145,24 @@ WHOLE, PARTLY = "seluruhnya", "sebagian"
 STEPS = ("capaian", "pembulatan", "batas_atas", "batas_bawah", "rata_rata")
 #: What a ``rata_rata`` step may average.
 AVERAGES = ("per_indikator", "per_sasaran", "tertimbang")
+#: What a table of a report may have a row for, and the columns that such a row can fill.
+REPORT_COLUMNS = {
+    "indikator": (
+        "nomor", "sasaran", "indikator", "satuan", "definisi", "rumus", "sumber", "target", "tw1", "tw2", "tw3", "tw4",
+        "realisasi", "capaian", "kategori", "target_akhir", "kemajuan", "pagu", "serapan", "persen_serapan",
+        "efisiensi", "perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian", "penyebab",
+        "permasalahan", "solusi",
+    ),
+    "sasaran": ("nomor", "sasaran", "capaian", "kategori", "pagu", "serapan", "persen_serapan"),
+    "program": (
+        "nomor", "sasaran", "indikator", "capaian_indikator", "program", "indikator_kinerja", "bidang", "target",
+        "realisasi", "capaian", "kategori", "pagu", "serapan", "persen_serapan", "efisiensi", "penilaian",
+    ),
+}  # fmt: skip
+#: What may stand behind a number of a report: the name of its unit, or its symbol.
+SUFFIXES = ("satuan", "lambang")
+#: What may stand in a row under a table.
+CLOSINGS = ("jumlah", *AVERAGES, "kategori", "efisiensi_total")
 #: What a method may do where a figure cannot be calculated.
 NO_ACHIEVEMENT, LEAVE_OUT = "tanpa_capaian", "lewati"
 
@@ -281,7 +299,10 @@ _KINDS = (
         _formula_of("predikat", "label_formula"),
         _formula_of("serapan", "absorption"),
         _formula_of("efisiensi", "efficiency"),
+        _formula_of("efisiensi_total", "total_efficiency"),
         _formula_of("kemajuan", "progress"),
+        _formula_of("perubahan", "change"),
+        _formula_of("selisih", "difference"),
         Key("kategori", "category", Type.REFERENCE, refers_to=_refs("kategori")),
         Key("rencana_nol", "zero_target", Type.POLICY, refers_to=_refs("formula"), choices=(NO_ACHIEVEMENT, LEAVE_OUT)),
         Key("realisasi_tidak_ada", "missing_realization", Type.POLICY, choices=(NO_ACHIEVEMENT, LEAVE_OUT)),
@@ -358,6 +379,13 @@ _KINDS = (
         Key("jumlah", "total", Type.QUANTITY),
         _NOTE,
     ), tables=(_ACTIVITIES,)),
+    Kind("alokasi", p.Allocation, (_YEAR, _BASIS, _SOURCE, _NOTE), tables=(
+        Table("rows", p.AllocationRow, (
+            Key("program", "program", Type.NAME, required=True),
+            Key("sasaran", "objective", Type.REFERENCE, required=True, refers_to=_refs("sasaran")),
+            Key("pagu", "budget", Type.QUANTITY, required=True),
+        )),
+    )),
     Kind("rencana_aksi", p.ActionPlan, (
         _YEAR, _DECIDED, _AGENCY, _PLANS, _METHOD, _BASIS, *_revision("rencana_aksi"), _DROPS, _DROPS_ACTIVITIES,
         _QUARTER_TARGETS, _NOTE,
@@ -381,20 +409,32 @@ _KINDS = (
         _AGENCY,
         Key("perjanjian", "agreement", Type.REFERENCE, refers_to=_refs("perjanjian_kinerja")),
         _NOTE,
-    ), children=("tabel", "tercetak")),
+    ), tables=(
+        Table("judgements", p.Judgement, (
+            Key("program", "program", Type.NAME, required=True),
+            Key("penilaian", "judgement", Type.TEXT, required=True),
+        )),
+    ), children=("tabel", "tercetak", "analisis")),
     Kind("tabel", p.ReportTable, (
         _NUMBER,
-        Key("baris", "each", Type.CHOICE, required=True, choices=("indikator", "sasaran")),
+        Key("baris", "each", Type.CHOICE, required=True, choices=tuple(REPORT_COLUMNS)),
+        Key("dokumen", "document", Type.REFERENCE,
+            refers_to=_refs("renstra", "renja", "perjanjian_kinerja", "anggaran", "rencana_aksi")),
         Key("bila_kosong", "when_empty", Type.TEXT),
         _NOTE,
     ), tables=(
         Table("columns", p.TableColumn, (
-            Key("kolom", "column", Type.CHOICE, required=True, choices=(
-                "nomor", "sasaran", "indikator", "satuan", "target", "realisasi", "capaian", "kategori", "sumber",
-            )),
+            Key("kolom", "column", Type.CHOICE, required=True,
+                choices=tuple(dict.fromkeys(word for words in REPORT_COLUMNS.values() for word in words))),
             Key("judul", "heading", Type.TEXT, required=True),
             Key("kelompok", "group", Type.TEXT),
+            Key("tahun", "year", Type.YEAR),
+            Key("akhiran", "suffix", Type.CHOICE, choices=SUFFIXES),
             Key("desimal", "decimals", Type.DECIMALS),
+        )),
+        Table("closing", p.ClosingRow, (
+            Key("penutup", "figure", Type.CHOICE, required=True, choices=CLOSINGS),
+            Key("judul", "heading", Type.TEXT),
         )),
     ), children=("tercetak",), top=False),
     Kind("tercetak", p.PrintedTable, (
@@ -403,12 +443,27 @@ _KINDS = (
     ), tables=(
         Table("rows", p.Printed, (
             evolve(_INDICATOR, required=False),
+            Key("program", "program", Type.NAME),
+            Key("tahun", "year", Type.YEAR),
             Key("target", "target", Type.TARGET),
             Key("realisasi", "realization", Type.TARGET),
             Key("capaian", "achievement", Type.QUANTITY),
             Key("kategori", "category", Type.TEXT),
+            Key("target_akhir", "last_target", Type.QUANTITY),
+            Key("kemajuan", "progress", Type.QUANTITY),
+            Key("pagu", "budget", Type.QUANTITY),
+            Key("serapan", "absorbed", Type.QUANTITY),
+            Key("persen_serapan", "absorption", Type.QUANTITY),
+            Key("efisiensi", "efficiency", Type.QUANTITY),
         )),
     ), top=False),
+    Kind("analisis", p.Analysis, (
+        evolve(_INDICATOR, attribute="indicator"),
+        Key("penyebab", "causes", Type.TEXT),
+        Key("permasalahan", "problems", Type.TEXT),
+        Key("solusi", "solutions", Type.TEXT),
+        _NOTE,
+    ), top=False, anonymous=True),
 )  # fmt: skip
 
 CORE = Vocabulary({kind.word: kind for kind in _KINDS})

@@ -1,0 +1,69 @@
+"""JSON for other systems: numbers as exact decimals, fractions beside them where a figure was rounded."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from sakip_rules import Cell, Publication, PublishedRow, PublishedTable, Records
+
+#: What a number is marked with on its way through the JSON writer, which knows no exact numbers.
+_MARK = "\x00"
+_MARKED = re.compile(r'"\\u0000(-?[\d.]+)"')
+
+
+def records(found: Records) -> bytes:
+    """The figures of an evaluation."""
+    return _written({**found.about, "hasil": [dict(row) for row in found.rows]})
+
+
+def report(found: Publication) -> Mapping[str, bytes]:
+    """All tables in one file."""
+    about = {"laporan": found.name, "judul": found.title, "tahun": found.year}
+    return {f"{found.name}.json": _written({**about, "tabel": [_table(table) for table in found.tables]})}
+
+
+def _table(table: PublishedTable) -> dict[str, object]:
+    return {
+        "nama": table.name,
+        "nomor": table.number,
+        "judul": table.title,
+        "kolom": [
+            {"nama": column.name, "judul": column.heading, "kelompok": column.group, "tahun": column.year}
+            for column in table.columns
+        ],
+        "baris": [_row(row) for row in table.rows],
+        "penutup": [_row(row) for row in table.closing],
+    }
+
+
+def _row(row: PublishedRow) -> dict[str, object]:
+    return {"nama": row.about, "sel": [_cell(cell) for cell in row.cells]}
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    """A cell as it is printed, its number, and the exact figure behind it; ``baris`` is how many rows it covers."""
+    found: dict[str, object] = {"teks": cell.text, "baris": cell.height}
+    if cell.decimal is not None:
+        found |= {"nilai": cell.decimal}
+    if cell.value is not None:
+        number = cell.value.number
+        exact = f"{number.numerator}/{number.denominator}" if isinstance(number, Fraction) else None
+        found |= {"tepat": exact, "status": cell.value.status.value}
+    return found
+
+
+def _written(document: object) -> bytes:
+    text = json.dumps(_marked(document), ensure_ascii=False, indent=2)
+    return (_MARKED.sub(r"\1", text) + "\n").encode()
+
+
+def _marked(value: object) -> object:
+    if isinstance(value, Decimal):
+        return f"{_MARK}{value:f}"
+    if isinstance(value, dict):
+        return {key: _marked(item) for key, item in value.items()}
+    return [_marked(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,113 @@
+"""Reports as tables: on the screen, and in files of any format that a plugin brings."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sakip_rules.base import codes
+from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.cli.results import columns_of_text
+from sakip_rules.cli.writing import write_whole
+from sakip_rules.guards import PluginError
+from sakip_rules.messages.catalog import Catalog
+from sakip_rules.model import program as p
+from sakip_rules.model.publication import PublishedRow, PublishedTable
+
+if TYPE_CHECKING:
+    from sakip_rules.model.exporters import Exporter
+    from sakip_rules.model.publication import Publication
+    from sakip_rules.project import Project
+
+#: How wide a column of text may become before its cells are wrapped.
+_WIDEST = 34
+
+
+class NotFoundError(Exception):
+    """A report or table that was asked for is not there; the finding tells what was likely meant."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        near = difflib.get_close_matches(name, list(known), 1, 0.6)
+        super().__init__(name)
+        self.finding = Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near[0] if near else None)
+
+
+def chosen(project: Project, name: str | None, year: int | None) -> p.Report | None:
+    """The report asked for: by its name, by its year, or else the newest."""
+    reports = project.program.own(p.Report)
+    if name is not None:
+        found = next((report for report in reports if report.name == name), None)
+        if found is None:
+            raise NotFoundError(name, (report.name for report in reports))
+        return found
+    fitting = [report for report in reports if year in (None, report.year)]
+    return max(fitting, key=lambda report: report.year, default=None)
+
+
+def tables_of(report: p.Report, names: Sequence[str]) -> tuple[p.ReportTable, ...]:
+    """The tables asked for, in the order of the report; all of them where none is named."""
+    known = {table.name for table in report.tables}
+    for name in names:
+        if name not in known:
+            raise NotFoundError(name, known)
+    return tuple(table for table in report.tables if not names or table.name in names)
+
+
+# On the screen.
+
+
+def as_text(publication: Publication, words: Catalog) -> str:
+    """The title of the report, and each table under its number and title."""
+    parts = [[publication.title], *(_table(table, words) for table in publication.tables)]
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _table(table: PublishedTable, words: Catalog) -> list[str]:
+    number = words.text("report.nomor", number=table.number) + "  " if table.number else ""
+    heads = [f"{column.group}\n{column.heading}" if column.group else column.heading for column in table.columns]
+    body = [_cells(row) for row in (*table.rows, *table.closing)]
+    if not body:
+        return [f"{number}{table.title}", "", table.when_empty or words.text("report.kosong")]
+    texts = [any(row.cells[at].number is None and row.cells[at].text for row in table.rows) for at in range(len(heads))]
+    widths = [_WIDEST if text else 0 for text in texts]
+    return [f"{number}{table.title}", "", *columns_of_text(heads, body, widths)]
+
+
+def _cells(row: PublishedRow) -> list[str]:
+    return [cell.text if cell.height else "" for cell in row.cells]
+
+
+# In files.
+
+
+def files_of(publication: Publication, exporters: Sequence[Exporter]) -> Iterator[tuple[str, bytes] | Diagnostic]:
+    """The files of a report in some formats, by name; a format that fails is a finding, and the others go on."""
+    for exporter in exporters:
+        assert exporter.report  # or it could not have been asked for
+        try:
+            yield from exporter.report(publication).items()
+        except PluginError as error:
+            yield error.finding
+
+
+def save(files: Iterable[tuple[str, bytes] | Diagnostic], folder: Path) -> tuple[list[Path], tuple[Diagnostic, ...]]:
+    """Write files whole or not at all, and tell which were written and what stood in the way of others."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    findings: list[Diagnostic] = []
+    for item in files:
+        if isinstance(item, Diagnostic):
+            findings.append(item)
+            continue
+        path = folder / item[0]
+        faults = write_whole(path, item[1], path.as_posix())
+        findings += faults
+        written += [] if faults else [path]
+    return written, tuple(findings)
+
+
+def writing(exporters: Mapping[str, Exporter], what: str) -> tuple[str, ...]:
+    """The names of the formats that write something: ``records`` or ``report``."""
+    return tuple(sorted(name for name, exporter in exporters.items() if getattr(exporter, what)))

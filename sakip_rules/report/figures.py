@@ -1,0 +1,357 @@
+"""What the columns of a report's tables hold: the figure of an indicator, an objective or a programme, by its word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from sakip_rules.base.source import Span
+from sakip_rules.model import program as p
+from sakip_rules.model.names import Program, everything
+from sakip_rules.model.results import (
+    Achievement,
+    Comparison,
+    ComparisonRow,
+    Efficiency,
+    Evaluation,
+    IndicatorResult,
+    Realization,
+    YearFigure,
+)
+from sakip_rules.report.subjects import (
+    BLANK,
+    DocumentSubject,
+    Figure,
+    IndicatorSubject,
+    ObjectiveSubject,
+    ProgramSubject,
+    Subject,
+)
+from sakip_rules.syntax.printer import print_expression
+
+
+class Figures:
+    """All rows of a report's tables, and what each column holds."""
+
+    def __init__(
+        self, program: Program, report: p.Report, evaluation: Evaluation, comparison: Comparison | None = None
+    ) -> None:
+        self.program, self.report, self.evaluation, self.comparison = program, report, evaluation, comparison
+
+    # Rows.
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorSubject, ...]:
+        """What the year's agreement promises, in its order."""
+        compared = {row.indicator.name_span: row for row in self.comparison.rows} if self.comparison else {}
+        return tuple(self._indicator(result, compared) for result in self.evaluation.indicators)
+
+    def _indicator(self, result: IndicatorResult, compared: Mapping[Span, ComparisonRow]) -> IndicatorSubject:
+        indicator = result.indicator
+        efficiencies = self.evaluation.efficiencies.objectives if self.evaluation.efficiencies else ()
+        return IndicatorSubject(
+            indicator,
+            result.objective,
+            result.promise.number,
+            result,
+            compared.get(indicator.name_span),
+            next((each for each in efficiencies if result in each.results), None),
+            next((each for each in self.report.analyses if self.program.target(each.indicator) is indicator), None),
+        )
+
+    @cached_property
+    def over_years(self) -> tuple[IndicatorSubject, ...]:
+        """What any of the compared years promises, oldest first."""
+        promised = {subject.indicator.name_span: subject for subject in self.indicators}
+        rows = self.comparison.rows if self.comparison else ()
+        return tuple(
+            promised.get(row.indicator.name_span) or IndicatorSubject(row.indicator, row.objective, compared=row)
+            for row in rows
+        )
+
+    @cached_property
+    def objectives(self) -> tuple[ObjectiveSubject, ...]:
+        efficiencies = self.evaluation.efficiencies.objectives if self.evaluation.efficiencies else ()
+        found = {each.objective.name_span: each for each in efficiencies if each.objective}
+        return tuple(
+            ObjectiveSubject(result, found.get(result.objective.name_span) if result.objective else None)
+            for result in self.evaluation.objectives
+        )
+
+    @cached_property
+    def programs(self) -> tuple[ProgramSubject, ...]:
+        """The programmes and activities of the year's agreement, in its order."""
+        judgements = {row.program: row.judgement for row in self.report.judgements}
+        supports: list[p.Reference] = []
+        subjects = []
+        for result in self.evaluation.activities:
+            supports = list(result.row.supports) if result.row.depth == 1 else supports
+            supported = [self.program.target(reference) for reference in supports]
+            indicators = tuple(each for each in self.indicators if each.objective in supported)
+            subjects.append(ProgramSubject(result, indicators, judgements.get(result.row.name)))
+        return tuple(subjects)
+
+    def by_objective(self) -> Iterator[ProgramSubject]:
+        """Programmes and activities in the order of the objectives that they support; last, those that support none."""
+        order = {each.indicator.name_span: number for number, each in enumerate(self.indicators)}
+        yield from sorted(
+            self.programs,
+            key=lambda each: order[each.supported[0].indicator.name_span] if each.supported else len(order),
+        )
+
+    def of_document(self, document: p.Definition) -> Iterator[DocumentSubject]:
+        """The rows of a planning document: its targets, or its programmes where it holds no targets."""
+        if isinstance(document, p.Plan):
+            homes = _homes(self.program, document)
+            for row in document.rows:
+                indicator = self.program.target(row.indicator)
+                yield DocumentSubject(row, indicator, homes.get(indicator))
+        for promise in getattr(document, "rows", ()):
+            if isinstance(promise, p.AgreementRow):
+                yield DocumentSubject(
+                    promise, self.program.target(promise.indicator), self.program.target(promise.objective)
+                )
+
+    @staticmethod
+    def programs_of(document: p.Definition) -> Iterator[DocumentSubject]:
+        yield from (DocumentSubject(row) for row in getattr(document, "activities", ()))
+
+    # Columns.
+
+    def of(self, subject: Subject, column: str, year: int | None = None) -> Figure:
+        """What a column holds for a row, nothing where it has nothing for it."""
+        if isinstance(subject, IndicatorSubject):
+            return self._of_indicator(subject, column, year)
+        if isinstance(subject, ProgramSubject):
+            return self._of_program(subject, column)
+        if isinstance(subject, ObjectiveSubject):
+            return self._of_objective(subject, column)
+        return self._of_row(subject, column, year)
+
+    def _of_indicator(self, subject: IndicatorSubject, column: str, year: int | None) -> Figure:
+        if column in _TEXTS_OF_INDICATOR:
+            return Figure(text=_TEXTS_OF_INDICATOR[column](subject))
+        if column == "sasaran":
+            return _title(subject.objective)
+        if column in ("target", "realisasi", "capaian", "kategori"):
+            found = subject.year(year)
+            return self._of_year(found, column) if found else BLANK
+        if column in _BUDGETS:
+            return _budget(subject.efficiency, column)
+        result, compared = subject.result, subject.compared
+        if column == "efisiensi" and subject.efficiency and result:
+            return Figure(subject.efficiency.by_indicator[subject.efficiency.results.index(result)], unit="persen")
+        if column == "kemajuan" and result and result.progress:
+            return Figure(result.progress.value, unit="persen")
+        if column == "target_akhir" and result and result.progress:
+            return self._target(result.progress.row.targets[result.progress.year], subject.indicator)
+        if column in _QUARTERS and result:
+            return self._target(getattr(result.promise, _QUARTERS[column]), subject.indicator)
+        if column in _CHANGES and compared:
+            return self._change(compared, column)
+        return BLANK
+
+    def _of_year(self, found: YearFigure, column: str) -> Figure:
+        if column == "target":
+            return self._target(found.target, found.indicator) if found.target is not None else BLANK
+        if column == "realisasi":
+            return self._realization(found.realization, found.indicator, found.target)
+        if found.achievement is None:
+            return BLANK
+        return _achieved(found.achievement, column)
+
+    def _target(self, target: p.Target | None, indicator: p.Indicator) -> Figure:
+        if target is None:
+            return BLANK
+        written = target.decimals if isinstance(target, p.Quantity) else 0
+        return Figure(target=target, written=written, unit=self._unit(indicator, target))
+
+    def _realization(self, found: Realization, indicator: p.Indicator, target: p.Target | None) -> Figure:
+        measured = found.measurements
+        written = measured[0].decimals if len(measured) == 1 and found.expression is None else 0
+        return Figure(found.value, text=found.label, written=written, unit=self._unit(indicator, target))
+
+    def _unit(self, indicator: p.Indicator, target: p.Target | None) -> str | None:
+        """The unit to show: that of the target, else that of the indicator, unless it is a bare score."""
+        if isinstance(target, p.Quantity | p.Interval) and target.unit:
+            return self.program.units.name(target.unit)
+        name = self.program.units.name(indicator.unit.text) if indicator.unit else None
+        return None if name in self._scores else name
+
+    @cached_property
+    def _scores(self) -> frozenset[str]:
+        return frozenset(unit.name for unit in self.program.all(p.Unit) if unit.dimension == "nilai")
+
+    def _change(self, compared: ComparisonRow, column: str) -> Figure:
+        kind, _, of = column.partition("_")
+        change = compared.realization if of == "realisasi" else compared.achievement
+        if kind == "perubahan":
+            return Figure(change.relative, unit="persen")
+        return Figure(change.difference, unit=str(change.difference.measure))
+
+    def _of_objective(self, subject: ObjectiveSubject, column: str) -> Figure:
+        result = subject.result
+        if column == "nomor":
+            return Figure(text=getattr(result.objective, "number", None))
+        if column == "sasaran":
+            return _title(result.objective)
+        if column in _BUDGETS:
+            return _budget(subject.efficiency, column)
+        return _achieved(result.achievement, column)
+
+    def _of_program(self, subject: ProgramSubject, column: str) -> Figure:
+        result = subject.result
+        if column in ("sasaran", "indikator", "capaian_indikator"):
+            return self._supported(subject.supported, column)
+        if column in _TEXTS_OF_PROGRAM:
+            return Figure(text=_TEXTS_OF_PROGRAM[column](result.row))
+        if column == "bidang":
+            return self._carriers(result.row)
+        if column == "penilaian":
+            return Figure(text=subject.judgement)
+        if column == "target":
+            return self._amount(result.row)
+        if column == "realisasi":
+            unit = result.row.target.unit if isinstance(result.row.target, p.Quantity) else None
+            return Figure(result.realization, unit=unit and self.program.units.name(unit))
+        if column in ("capaian", "kategori"):
+            return _achieved(result.achievement, column)
+        if column not in _OF_PROGRAM:
+            return BLANK
+        unit = "rupiah" if column in ("pagu", "serapan") else "persen"
+        return Figure(getattr(result, _OF_PROGRAM[column]), unit=unit)
+
+    def _supported(self, subjects: Sequence[IndicatorSubject], column: str) -> Figure:
+        """What stands beside a programme for all that it supports, each on a line of its own."""
+        shared = tuple(each.indicator.name_span for each in subjects)
+        if column == "sasaran":
+            titles = dict.fromkeys(each.objective.label for each in subjects if each.objective)
+            return Figure(text="\n".join(titles), shared=shared)
+        if column == "indikator":
+            return Figure(text="\n".join(each.indicator.label for each in subjects), shared=shared)
+        return Figure(lines=tuple(self._of_indicator(each, "capaian", None) for each in subjects), shared=shared)
+
+    def _of_row(self, subject: DocumentSubject, column: str, year: int | None) -> Figure:
+        row = subject.row
+        if isinstance(row, p.ActivityRow):
+            if column in _TEXTS_OF_PROGRAM:
+                return Figure(text=_TEXTS_OF_PROGRAM[column](row))
+            if column == "bidang":
+                return self._carriers(row)
+            if column == "target":
+                return self._amount(row)
+            if column == "pagu" and row.budget:
+                return Figure(target=row.budget, unit="rupiah")
+            return BLANK
+        if column == "sasaran":
+            return _title(subject.objective)
+        if column == "nomor" and isinstance(row, p.AgreementRow):
+            return Figure(text=row.number)
+        if subject.indicator is None:
+            return BLANK
+        if column in _TEXTS_OF_INDICATOR:
+            return Figure(text=_TEXTS_OF_INDICATOR[column](IndicatorSubject(subject.indicator, subject.objective)))
+        target = _target_of(row, column, year)
+        return Figure(text=NONE) if target is None else self._target(target, subject.indicator)
+
+    def _carriers(self, row: p.ActivityRow) -> Figure:
+        """Who carries a programme or activity, each on a line of its own."""
+        units = (self.program.target(reference) for reference in row.carriers)
+        return Figure(text="\n".join(unit.label for unit in units if unit is not None))
+
+    def _amount(self, row: p.ActivityRow) -> Figure:
+        if row.target is None:
+            return BLANK
+        unit = getattr(row.target, "unit", None)
+        written = row.target.decimals if isinstance(row.target, p.Quantity) else 0
+        return Figure(target=row.target, written=written, unit=unit and self.program.units.name(unit))
+
+    # What stands under a table.
+
+    def closing(self, figure: str, column: str) -> Figure:
+        """A sum, an average or an efficiency of all together, in the column that holds figures of that kind."""
+        spending, efficiencies = self.evaluation.spending, self.evaluation.efficiencies
+        if figure == "jumlah" and spending and column in _BUDGETS:
+            return Figure(getattr(spending, _BUDGETS[column]), unit=_BUDGET_UNITS[column])
+        if figure == "efisiensi_total" and efficiencies and column == "efisiensi":
+            return Figure(efficiencies.total, unit="persen")
+        average = next((each for each in self.evaluation.averages if each.kind == figure), None)
+        if average and column in ("capaian", "kategori"):
+            return _achieved(average.achievement, column)
+        return BLANK
+
+
+def compared_years(report: p.Report) -> frozenset[int]:
+    """The years that a report shows beside its own; the year before, where it shows a change."""
+    printed = (table for table in everything(report.children) if isinstance(table, p.PrintedTable))
+    years = {row.year for table in printed for row in table.rows}
+    for table in report.tables:
+        for column in table.columns:
+            if column.column in _CHANGES:
+                years.add(report.year - 1)
+            if table.document is None:
+                years.add(column.year)
+    return frozenset(year for year in years if year not in (None, report.year))
+
+
+def _title(definition: p.Definition | None) -> Figure:
+    return Figure(text=definition.label, shared=definition.name_span) if definition else BLANK
+
+
+def _achieved(achievement: Achievement, column: str) -> Figure:
+    if column == "kategori":
+        return Figure(text=achievement.category.label if achievement.category else None)
+    return Figure(achievement.value, unit="persen")
+
+
+def _budget(efficiency: Efficiency | None, column: str) -> Figure:
+    if efficiency is None:
+        return BLANK
+    return Figure(getattr(efficiency, _BUDGETS[column]), unit=_BUDGET_UNITS[column], shared=efficiency)
+
+
+def _target_of(row: p.AgreementRow | p.PlanRow, column: str, year: int | None) -> p.Target | None:
+    if isinstance(row, p.PlanRow):
+        return row.targets.get(year) if column == "target" and year is not None else None
+    if column in _QUARTERS:
+        return getattr(row, _QUARTERS[column], None)
+    return row.target if column == "target" else None
+
+
+def _homes(program: Program, plan: p.Plan) -> dict[p.Definition, p.Definition]:
+    """The goal or objective of a plan that each of its indicators measures."""
+    homes: dict[p.Definition, p.Definition] = {}
+    for child in plan.children:
+        for holder in (child, *child.children):
+            for reference in getattr(holder, "indicators", ()):
+                homes.setdefault(program.target(reference), holder)
+    return homes
+
+
+def _rule(indicator: p.Indicator) -> str | None:
+    return print_expression(indicator.expression) if indicator.expression is not None else None
+
+
+#: What a document prints where it deliberately sets no target.
+NONE = "-"
+_BUDGETS = {"pagu": "budget", "serapan": "absorbed", "persen_serapan": "absorption"}
+_BUDGET_UNITS = {"pagu": "rupiah", "serapan": "rupiah", "persen_serapan": "persen"}
+_OF_PROGRAM = {**_BUDGETS, "efisiensi": "efficiency"}
+_QUARTERS = {"tw1": "first_quarter", "tw2": "second_quarter", "tw3": "third_quarter", "tw4": "fourth_quarter"}
+_CHANGES = ("perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian")
+_TEXTS_OF_INDICATOR: Mapping[str, Callable[[IndicatorSubject], str | None]] = {
+    "nomor": lambda subject: subject.number or subject.indicator.number,
+    "indikator": lambda subject: subject.indicator.label,
+    "satuan": lambda subject: subject.indicator.unit.text if subject.indicator.unit else None,
+    "definisi": lambda subject: subject.indicator.meaning,
+    "rumus": lambda subject: _rule(subject.indicator),
+    "sumber": lambda subject: subject.indicator.source,
+    "penyebab": lambda subject: subject.analysis.causes if subject.analysis else None,
+    "permasalahan": lambda subject: subject.analysis.problems if subject.analysis else None,
+    "solusi": lambda subject: subject.analysis.solutions if subject.analysis else None,
+}
+_TEXTS_OF_PROGRAM: Mapping[str, Callable[[p.ActivityRow], str | None]] = {
+    "nomor": lambda row: row.number,
+    "program": lambda row: row.title,
+    "indikator_kinerja": lambda row: row.measured,
+}
