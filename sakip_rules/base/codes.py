@@ -77,6 +77,7 @@ NOT_A_ROUNDING = Code("T212", _E)
 MIXED_UNITS_IN_RANGE = Code("T213", _E)
 RULE_AND_TABLE = Code("T214", _E)
 NO_RULE = Code("T215", _E)
+NOT_DECIMALS = Code("T216", _E)
 
 # Units.
 UNKNOWN_UNIT = Code("U101", _E)
@@ -86,6 +87,7 @@ TIMES_HUNDRED = Code("U104", _E)
 WRONG_RESULT_UNIT = Code("U105", _E)
 TARGET_UNIT = Code("U106", _E)
 POINTS_NOT_PERCENT = Code("U107", _E)
+AMOUNT_UNIT = Code("U108", _E)
 
 # Band tables.
 BAND_UNIT = Code("K101", _E)
@@ -110,6 +112,7 @@ ALLOCATION_SUM = Code("D222", _E)
 ALLOCATION_OBJECTIVE = Code("D223", _E)
 TABLE_NUMBER_TWICE = Code("D224", _W)
 COLUMN_NOT_OF_ROWS = Code("D225", _E)
+NEGATIVE_AMOUNT = Code("D226", _E)
 
 SUPPORTS_LOWER = Code("D301", _E)
 ACTIVITY_TWICE = Code("D302", _E)
@@ -138,6 +141,7 @@ INPUT_MISSING = Code("M120", _E)
 NO_SUPPORTING_PROGRAM = Code("M121", _W)
 NO_ALLOCATION = Code("M122", _W)
 NOTHING_CONTINUED = Code("M123", _W)
+FORMULA_INPUT = Code("M124", _E)
 
 # Measured values.
 DATA_COLUMNS = Code("R101", _E)
@@ -175,6 +179,7 @@ PRINTED_AVERAGE = Code("V105", _W)
 PRINTED_FIGURE = Code("V106", _W)
 PRINTED_ROW = Code("V107", _W)
 COLUMN_TOO_NARROW = Code("V108", _W)
+COLUMN_OF_NO_YEAR = Code("V109", _W)
 
 # Plugins.
 PLUGIN_API = Code("P101", _E)
