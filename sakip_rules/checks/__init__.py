@@ -9,6 +9,7 @@ from sakip_rules.base import codes
 from sakip_rules.checks import (
     allocations,
     cascading,
+    consistency,
     cycles,
     expressions,
     formulas,
@@ -69,5 +70,21 @@ ALL: tuple[Check, ...] = (
         allocations.check,
     ),
     Check("reports", (codes.COLUMN_NOT_OF_ROWS, codes.TABLE_NUMBER_TWICE, codes.UNKNOWN_PROGRAM), reports.check),
+    Check(
+        "consistency",
+        (
+            codes.CHECK_LIST,
+            codes.CHECK_NAME,
+            codes.CHECK_NO_LIST,
+            codes.CHECK_SORT,
+            codes.CHECK_WITHIN,
+            codes.UNDEFINED_FUNCTION,
+            codes.UNIT_MISMATCH,
+            codes.UNKNOWN_ATTRIBUTE,
+            codes.UNKNOWN_UNIT,
+            codes.WRONG_ARGUMENT_COUNT,
+        ),
+        consistency.check,
+    ),
     Check("unused", (codes.UNUSED_NAME,), unused.check),
 )
