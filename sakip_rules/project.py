@@ -64,6 +64,7 @@ class Project:
         self._programs: dict[datetime.date | None, Program] = {}
         self._amended: dict[tuple[int, datetime.date | None], tuple[Program, tuple[Diagnostic, ...]]] = {}
         self._bare: dict[str, Project] = {}
+        self._figures: dict[tuple[int, datetime.date | None], tuple[Evaluation | None, tuple[Diagnostic, ...]]] = {}
         self._consistent: dict[tuple[tuple[int, ...], datetime.date | None], Consistency] = {}
         if inputs is not None:
             self.inputs = inputs
@@ -255,10 +256,18 @@ class Project:
             return None, (*faults, Diagnostic(codes.NO_METHOD, agreement.name_span, {"name": agreement.name}))
         return evaluation, in_order((*faults, *evaluation.diagnostics))
 
+    def _evaluated(
+        self, year: int, as_of: datetime.date | None
+    ) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
+        """The figures of a whole year without a trace, once."""
+        if (year, as_of) not in self._figures:
+            self._figures[year, as_of] = self.evaluate(year, as_of=as_of)
+        return self._figures[year, as_of]
+
     def compare(self, year: int, years: Iterable[int] = (), as_of: datetime.date | None = None) -> Comparison | None:
         """A year beside others, and its change against the year before; nothing where it has no figures itself."""
         wanted = {year, year - 1, *years}
-        found = (self.evaluate(each, as_of=as_of)[0] for each in sorted(wanted) if each <= year)
+        found = (self._evaluated(each, as_of)[0] for each in sorted(wanted) if each <= year)
         evaluations = [each for each in found if each]
         if not any(each.year == year for each in evaluations):
             return None
@@ -319,7 +328,7 @@ class Project:
         key = (tuple(self.years if years is None else years), as_of)
         if key not in self._consistent:
             program = self.program_as_of(as_of)
-            found = ((year, self.evaluate(year, as_of=as_of)[0]) for year in key[0])
+            found = ((year, self._evaluated(year, as_of)[0]) for year in key[0])
             world = World(program, self.data, {year: item for year, item in found if item}, as_of)
             every = checks_of(program)
             sound = (item for item in every if not any(faults(item, program, self.functions)))
@@ -352,7 +361,7 @@ class Project:
         years = self.years if years is None else tuple(years)
         found += [*self.consistency(years, as_of).findings, *self._unknown_checks()]
         for year in years:
-            evaluation, problems = self.evaluate(year, as_of=as_of)
+            evaluation, problems = self._evaluated(year, as_of)
             found += problems
             found += differing(evaluation, self.data) if evaluation else ()
             for report in self.program.own(p.Report):
