@@ -25,8 +25,8 @@ from sakip_rules.engine.examples import ExampleReport, run_examples
 from sakip_rules.files import Loaded, named_in
 from sakip_rules.inputs import InputFolder, Inputs, YearFolder, read_inputs
 from sakip_rules.model import program as p
-from sakip_rules.model.claims import Consistency
 from sakip_rules.model.amendments import action_plan_in_force, agreement_in_force
+from sakip_rules.model.claims import Consistency
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.performance_tree import PerformanceTree
@@ -256,9 +256,7 @@ class Project:
             return None, (*faults, Diagnostic(codes.NO_METHOD, agreement.name_span, {"name": agreement.name}))
         return evaluation, in_order((*faults, *evaluation.diagnostics))
 
-    def _evaluated(
-        self, year: int, as_of: datetime.date | None
-    ) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
+    def _evaluated(self, year: int, as_of: datetime.date | None) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
         """The figures of a whole year without a trace, once."""
         if (year, as_of) not in self._figures:
             self._figures[year, as_of] = self.evaluate(year, as_of=as_of)

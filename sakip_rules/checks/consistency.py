@@ -1,9 +1,9 @@
-"""What a ``periksa`` says fits together: its names are attributes of what it looks at, and their types and units fit."""
+"""What a ``periksa`` says fits together: its names are attributes of what it looks at, and types and units fit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -224,9 +224,10 @@ class _Typing:
     def _elements(self, node: tree.Expression, scope: tuple[str, ...]) -> str | None:
         """The sort of the things that a list is made of: those at which its path branches last."""
         inner: str | None = None
-        for length in range(1, len(node.parts) + 1) if isinstance(node, tree.Name) else ():
+        parts = node.parts if isinstance(node, tree.Name) else ()
+        for length in range(1, len(parts) + 1):
             before = len(self.found)
-            shape = self._path(node.parts[:length], node.start, node.end, scope)
+            shape = self._path(parts[:length], node.start, node.end, scope)
             del self.found[before:]  # told where the whole path is followed
             inner = shape.thing if shape and shape.many and shape.thing else inner
         if inner is None:
@@ -305,7 +306,9 @@ class _Typing:
             return None
         for argument, taken in zip(node.arguments, attribute.takes, strict=True):
             shape = self._shape(argument, scope)
-            fits = shape is None or (shape.thing == taken if taken in THINGS else shape.sort in (Sort.YEAR, Sort.NUMBER))
+            fits = shape is None or (
+                shape.thing == taken if taken in THINGS else shape.sort in (Sort.YEAR, Sort.NUMBER)
+            )
             if shape is not None and (not fits or shape.many):
                 facts = {"found": shape.thing or shape.sort.value, "expected": taken}
                 self._report(codes.CHECK_SORT, self._of(argument), facts)
@@ -341,7 +344,7 @@ class _Typing:
     def _of(self, node: tree.Expression) -> Span:
         return self._span(node.start, node.end)
 
-    def _report(self, code: Code, span: Span, facts: dict[str, object]) -> None:
+    def _report(self, code: Code, span: Span, facts: Mapping[str, object]) -> None:
         self.found.append(Diagnostic(code, span, facts))
 
 

@@ -1,4 +1,4 @@
-"""What an expression of a ``periksa`` says of a thing: exact, with what is missing kept apart from what does not hold."""
+"""What an expression of a ``periksa`` says of a thing: exact, what is missing apart from what does not hold."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Claims:
         if node.operator in ("=", "≠"):
             return _same(left, right) == (node.operator == "=")
         if isinstance(left, datetime.date) and isinstance(right, datetime.date):
-            return _ORDER[node.operator](left, right)
+            return bool(_ORDER[node.operator](left, right))
         return Missing(_text(node))
 
     # Values.
@@ -203,10 +203,11 @@ class Claims:
     def _members(self, node: tree.Expression, scope: Scope) -> list[tuple[Thing, Any]] | Missing:
         """The things of a list, each with its sort; of a chosen list, those for which its condition holds."""
         if isinstance(node, tree.Filtered):
-            return self._chosen(node, scope)[0]
+            chosen: list[tuple[Thing, Any]] | Missing = self._chosen(node, scope)[0]
+            return chosen
         assert isinstance(node, tree.Name)
         split = self._listed(node.parts, scope)
-        return self._elements(node.parts[:split[1]], split[0], scope)
+        return self._elements(node.parts[: split[1]], split[0], scope)
 
     def _elements(self, parts: Sequence[str], thing: Thing, scope: Scope) -> list[tuple[Thing, Any]] | Missing:
         found = self._path(parts, scope)
@@ -323,7 +324,7 @@ def _numbers_compared(node: tree.Binary, left: Value, right: Value) -> bool | Mi
     one, other = adopted(node, left.measure, right.measure)
     if one != other:
         return {"=": False, "≠": True}.get(node.operator, Missing(_text(node)))
-    return _ORDER[node.operator](left.fraction, right.fraction)
+    return bool(_ORDER[node.operator](left.fraction, right.fraction))
 
 
 def _same(left: Any, right: Any) -> bool:

@@ -116,7 +116,7 @@ class _Runner:
         word = self.check.at
         if word is not None:
             return item.place(word)  # type: ignore[no-any-return]
-        return item.name_span if isinstance(item, p.Definition) else item.span  # type: ignore[no-any-return]
+        return item.name_span if isinstance(item, p.Definition) else item.span
 
     def _told(self, node: tree.Expression, scope: Scope) -> object:
         found = self.claims.value(node, scope)

@@ -31,7 +31,9 @@ class Likeness:
         for at, text in enumerate(self._texts):
             self._groups.setdefault(_outline(text), []).append(at)
         self._apart = {
-            pair for text in self._texts for pair in combinations(sorted(set(filter(_is_abbreviation, text.split()))), 2)
+            pair
+            for text in self._texts
+            for pair in combinations(sorted(set(filter(_is_abbreviation, text.split()))), 2)
         }
 
     def of(self, text: str) -> Iterator[int]:

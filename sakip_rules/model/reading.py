@@ -333,7 +333,8 @@ class Reader:
     def _subject(self, text: str, span: Span, key: Key) -> p.Subject | None:
         """``program; kegiatan dalam anggaran``: what is looked at, and in which kinds of documents."""
         what, *within = _WITHIN.split(text)
-        things, kinds = self._words(what, span, THINGS), ()
+        things = self._words(what, span, THINGS)
+        kinds: tuple[str, ...] = ()
         if within:
             end = Span(span.path, span.end - len(within[0]), span.end)
             kinds = self._words(within[0], end, DOCUMENTS)

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from sakip_rules.model import program as p
 from sakip_rules.model.units import PERCENT, RATIO, Measure
-from sakip_rules.model.world import Citation, Mention, Row, Work, World
+from sakip_rules.model.world import Row, Work, World
 
 
 class Sort(Enum):
@@ -187,6 +187,12 @@ _DOCUMENT = (
     _truth("merata_rata", _average_declared),
 )  # fmt: skip
 
+
+def _row_before(world: World, row: Row) -> Row | None:
+    indicator = world.indicator(row)
+    return world.row_of(row.document, indicator, row.year - 1) if indicator else None
+
+
 _ROW = (
     _text("nomor", lambda world, row: getattr(row.line, "number", None)),
     _one("dokumen", "dokumen", lambda world, row: row.document),
@@ -196,8 +202,7 @@ _ROW = (
     Attribute("tahun", Sort.YEAR, lambda world, row: row.year),
     _target("target", lambda world, row: world.target(row, row.target)),
     _one("perjanjian", "dokumen", lambda world, row: _agreement(world, row.document, row.year)),
-    _one("sebelumnya", "baris",
-         lambda world, row: world.row_of(row.document, world.indicator(row), row.year - 1) if world.indicator(row) else None),
+    _one("sebelumnya", "baris", _row_before),
     _quarter("tw1", "first_quarter"),
     _quarter("tw2", "second_quarter"),
     _quarter("tw3", "third_quarter"),
@@ -290,7 +295,10 @@ _TABLE = (
 
 
 def _thing(
-    word: str, every: Callable[[World], Any], attributes: tuple[Attribute, ...], document: Callable[[Any], Any] | None = None
+    word: str,
+    every: Callable[[World], Any],
+    attributes: tuple[Attribute, ...],
+    document: Callable[[Any], Any] | None = None,
 ) -> Thing:
     return Thing(word, every, {each.word: each for each in attributes}, document)
 

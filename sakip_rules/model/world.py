@@ -375,7 +375,7 @@ class World:
         for method in self.program.own(p.Method):
             for reference in _references(method):
                 target = self.program.target(reference)
-                if target is not None:
+                if reference is not None and target is not None:
                     uses.setdefault(id(target), reference.span)
         return uses
 
