@@ -162,7 +162,8 @@ def test_a_check_that_looks_at_too_much_is_stopped(tmp_path: Path, monkeypatch: 
 
 def test_an_example_that_does_not_come_out_is_a_finding(command: Command, tmp_path: Path) -> None:
     """So is a value that the check does not use."""
-    examples = "    contoh {\n        pagu: 1\n        hasil: melanggar\n    }\n    contoh {\n        uang: 1\n        hasil: sesuai\n    }\n"
+    given = (("pagu", "melanggar"), ("uang", "sesuai"))
+    examples = "".join(f"    contoh {{\n        {name}: 1\n        hasil: {said}\n    }}\n" for name, said in given)
     write(tmp_path / "d", {"a.sakip": check().removesuffix("}\n") + examples + "}\n"})
     outcome = command("test", "d")
     assert outcome.code == 1

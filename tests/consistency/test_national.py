@@ -93,7 +93,8 @@ def test_almost_the_same_name_is_told_with_its_difference(
 ) -> None:
     """Another ending or another letter of an abbreviation; other words and numbers are other things."""
     names = "".join(
-        f'indikator n{at} "{title}" {{\n    satuan: persen\n    arah: naik\n}}\n' for at, title in enumerate((one, other))
+        f'indikator n{at} "{title}" {{\n    satuan: persen\n    arah: naik\n}}\n'
+        for at, title in enumerate((one, other))
     )
     findings = Project(write(tmp_path, {"a.sakip": names}), Cache(None)).consistency().findings
     assert [item.values["id0"] for item in findings] == marked
