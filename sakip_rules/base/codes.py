@@ -1,8 +1,8 @@
 """One constant for each kind of finding.
 
 The letter is the part that finds it: B file, S syntax, N names, T types, U units, K bands, D documents, M calculation,
-R measured values, C examples, V printed figures, P plugins, A commands.  A code of a plugin begins with a small letter
-and has a hyphen before its number, so that no code here can ever be one: ``risiko-101``.
+R measured values, C examples, V printed figures, E waivers, G publication, P plugins, A commands.  A code of a plugin
+begins with a small letter and has a hyphen before its number, so that no code here can ever be one: ``risiko-101``.
 """
 
 from __future__ import annotations
@@ -176,6 +176,13 @@ PRINTED_FIGURE = Code("V106", _W)
 PRINTED_ROW = Code("V107", _W)
 COLUMN_TOO_NARROW = Code("V108", _W)
 
+# Waivers.
+WAIVER_EXPIRED = Code("E101", _W)
+WAIVER_UNUSED = Code("E102", _W)
+WAIVER_FORBIDDEN = Code("E103", _E)
+WAIVER_UNKNOWN_CODE = Code("E104", _E)
+WAIVER_TOO_BROAD = Code("E105", _E)
+
 # Plugins.
 PLUGIN_API = Code("P101", _E)
 PLUGIN_BROKEN = Code("P102", _E)
@@ -208,6 +215,7 @@ AMBIGUOUS_REQUEST = Code("A107", _E)
 CANNOT_WRITE = Code("A108", _E)
 INTERNAL_FAULT = Code("A109", _E)
 NO_REPORT = Code("A110", _E)
+NOT_MENDED = Code("A111", _E)
 NOT_IN_TREE = Code("A121", _E)
 NO_GRAPHVIZ = Code("A122", _E)
 GRAPHVIZ_FAILED = Code("A123", _E)
