@@ -399,6 +399,43 @@ def _published(
     return publication, in_order((*findings, *broken, *_errors(project.data_findings)))
 
 
+@root.command("publish", cls=TranslatedCommand)
+@_folder
+@_option("--output", type=Words(called="folder"))
+@_option("--report", "name", type=Words(called="nama"))
+@_year
+@_as_of
+@_today
+@_option("--to", default="csv,json,toml", type=Words(called="bentuk_bentuk", read=_read_forms))
+@_fail_level("galat")
+@_option("--replace", is_flag=True)
+@_plugins
+@_language
+def publish(
+    folder: str, output: str | None, name: str | None, year: int | None, as_of: datetime.date | None,
+    today: datetime.date | None, to: Sequence[str], fail_level: str, replace: bool, plugins_dir: Path | None,
+) -> int:  # fmt: skip
+    from sakip_rules.cli import publish
+
+    asked = publish.Request(existing_folder(folder), plugins_dir, name, year, as_of, today, tuple(to), fail_level)
+    return FINDINGS if publish.publish(asked, output, replace) else CLEAN
+
+
+@root.command("verify", cls=TranslatedCommand)
+@click.argument("bundle", type=Words(called="terbitan"))
+@_folder
+@_plugins
+@_language
+def verify(bundle: str, folder: str, plugins_dir: Path | None) -> int:
+    from sakip_rules.cli.verify import verify
+
+    found = verify(existing_folder(bundle), existing_folder(folder), plugins_dir)
+    say(found, {}, to_error=False)
+    if not found:
+        tell("verify.sesuai", bundle=bundle)
+    return FINDINGS if found else CLEAN
+
+
 @root.command("diff", cls=TranslatedCommand)
 @click.argument("sides", nargs=-1, required=True, type=Words(called="sisi"))
 @_option("--folder", type=Words(called="folder"), default=".")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 from attrs import frozen
@@ -92,6 +92,11 @@ def say_waived(waived: Iterable[Waived], sources: Mapping[str, Source]) -> None:
 
 def _paint(stream: TextIO) -> render.Paint:
     return render.COLOURS if stream.isatty() and not os.environ.get("NO_COLOR") else render.PLAIN
+
+
+def misuse(key: str, **values: object) -> NoReturn:
+    """End a command that cannot be run as it was called."""
+    raise click.BadParameter(words().text(key, **values))
 
 
 def write_out(text: str) -> None:
