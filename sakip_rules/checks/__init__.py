@@ -8,6 +8,7 @@ from __future__ import annotations
 from sakip_rules.base import codes
 from sakip_rules.checks import (
     allocations,
+    amounts,
     cascading,
     consistency,
     cycles,
@@ -44,7 +45,7 @@ ALL: tuple[Check, ...] = (
         ),
         units.check,
     ),
-    Check("methods", (codes.NO_ACHIEVEMENT_STEP, codes.WRONG_STEP_VALUE), methods.check),
+    Check("methods", (codes.FORMULA_INPUT, codes.NO_ACHIEVEMENT_STEP, codes.WRONG_STEP_VALUE), methods.check),
     Check("targets", (codes.LONE_GROUP, codes.TARGET_UNIT), targets.check),
     Check(
         "revisions",
@@ -64,6 +65,7 @@ ALL: tuple[Check, ...] = (
         ),
         revisions.check,
     ),
+    Check("amounts", (codes.AMOUNT_UNIT, codes.NEGATIVE_AMOUNT), amounts.check),
     Check(
         "allocations",
         (codes.ALLOCATION_OBJECTIVE, codes.ALLOCATION_SUM, codes.UNKNOWN_PROGRAM),
