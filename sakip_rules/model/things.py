@@ -176,7 +176,7 @@ _DOCUMENT = (
     _one("renja", "dokumen", lambda world, item: world.in_force(p.AnnualPlan, item.year) if _year(item) else None),
     _many("baris", "baris", World.rows),
     _many("program", "program", lambda world, item: [w for w in world.works(item).values() if w.line.depth == 1]),
-    _truth("memuat", lambda world, item, indicator: world.row_of(item, indicator) is not None, "indikator"),
+    _truth("memuat", World.contains, "indikator"),
     _target("target", _target_of, "indikator", "tahun"),
     _one("baris_untuk", "baris",
          lambda world, item, indicator, year: world.row_of(item, indicator, year), "indikator", "tahun"),

@@ -155,6 +155,8 @@ class World:
         self._stood: dict[int, Any] = {}
         self._rows: dict[int, tuple[Row, ...]] = {}
         self._by_indicator: dict[int, dict[tuple[int, int], Row]] = {}
+        #: Documents that name an indicator which cannot be found.
+        self._unclear: set[int] = set()
         self._works: dict[int, dict[str, Work]] = {}
         self._parts: dict[int, dict[str, list[Work]]] = {}
         self._families: dict[int, int] = {}
@@ -233,11 +235,19 @@ class World:
             index: dict[tuple[int, int], Row] = {}
             for row in self.rows(document):
                 named = self.indicator(row)
-                if named is not None:
+                if named is None:
+                    self._unclear.add(id(document))
+                else:
                     index.setdefault((self.family(named), row.year), row)
                     index.setdefault((self.family(named), 0), row)
             self._by_indicator[id(document)] = index
         return self._by_indicator[id(document)].get((self.family(indicator), year or 0))
+
+    def contains(self, document: Any, indicator: p.Indicator) -> bool | None:
+        """Whether a document has a row of an indicator; not known where it names one that cannot be found."""
+        if self.row_of(document, indicator) is not None:
+            return True
+        return None if id(document) in self._unclear else False
 
     def indicator(self, row: Row) -> p.Indicator | None:
         found = self.program.target(row.line.indicator)

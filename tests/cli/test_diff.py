@@ -131,7 +131,8 @@ indikator layanan “Persentase Layanan Tepat Waktu”
 """
         in out
     )
-    assert out.endswith("  capaian: 84,45% → 83,48% (-0,97 poin persen)\n  karena [3]\n")
+    assert "  capaian: 84,45% → 83,48% (-0,97 poin persen)\n  karena [3]\n\nTEMUAN PEMERIKSAAN\n" in out
+    assert "galat target_renstra: target “Persentase Layanan Tepat Waktu” tahun 2024 tertulis 92%" in out
     assert "lama “Lama Layanan”" not in out
 
 

@@ -162,7 +162,7 @@ def test_before_the_decision_there_is_no_agreement(command: Command, date: str) 
     """Whichever way the date is written."""
     outcome = command("evaluate", MAGETAN, "--as-of", date)
     assert (outcome.code, outcome.out) == (1, "")
-    assert places(outcome.err) == [f"{MAGETAN}/pk_2024.sakip:51:17 D202"]
+    assert places(outcome.err) == [f"{MAGETAN}/pk_2024.sakip:52:17 D202"]
     assert "sampai 3 Januari 2024" in outcome.err
 
 

@@ -174,7 +174,7 @@ def test_without_its_part_of_the_spending_an_objective_has_no_efficiency(tmp_pat
 def test_a_budget_of_the_data_counts_and_its_difference_is_a_finding(tmp_path: Path) -> None:
     """Spending is measured against what the budget report says."""
     found = project(tmp_path, RULES, DATA + "2024;;dua.pagu;600;\n2024;;dua.serapan;300;\n")
-    assert placed(found.validate(), found) == ["R119 7:16"]
+    assert placed(found.validate(), found) == ["cara_merata_rata 23:13", "R119 7:16"]
     evaluation, _ = found.evaluate(2024)
     assert evaluation is not None
     assert numbers(evaluation.activities[1].budget, evaluation.activities[1].absorption) == ["600.0", "50.0"]

@@ -191,7 +191,7 @@ def test_a_cell_says_what_it_holds(
     """Digits that a column would cut off are a finding; what has no number says why."""
     found = project(tmp_path, RULES.replace("TARGET", target), data + "\n")
     assert cells(found) == [expected]
-    assert placed(found.validate(), found) == findings
+    assert placed(found.validate(), found) == ["peraturan_diganti 7:14", *findings]
 
 
 END = "    }\n}\n"
