@@ -12,7 +12,7 @@ from pathlib import Path
 from attrs import evolve
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Code, Diagnostic, Findings, in_order
+from sakip_rules.base.diagnostics import Diagnostic, Findings, in_order
 from sakip_rules.base.source import Source, Span
 from sakip_rules.cache import Cache
 from sakip_rules.engine import data as data_files
@@ -336,7 +336,7 @@ class Project:
         """
         found = self._every_finding(years, as_of)
         whole = years is None and as_of is None
-        return waive(found, self.program, self._codes, today or self.waiver_day(as_of), whole)
+        return waive(found, self.program, self.inputs.plugins.codes, today or self.waiver_day(as_of), whole)
 
     def waiver_day(self, as_of: datetime.date | None = None) -> datetime.date | None:
         """The day on which waivers must hold: the day asked for, else that of the newest report, never the clock's.
@@ -347,13 +347,6 @@ class Project:
             return as_of
         days = [report.as_of for report in self.program.own(p.Report) if report.as_of]
         return max(days, default=datetime.date(self.years[-1], 12, 31))
-
-    @property
-    def _codes(self) -> tuple[Code, ...]:
-        """The codes of all findings that there can be."""
-        plugins = self.inputs.plugins
-        checks = (code for check in plugins.checks for code in check.codes)
-        return (*codes.ALL, *checks, *(code for reader in plugins.readers.values() for code in reader.codes))
 
     def _every_finding(self, years: Iterable[int] | None, as_of: datetime.date | None) -> tuple[Diagnostic, ...]:
         """Every finding, whatever is waived."""
