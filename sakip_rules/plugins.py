@@ -174,6 +174,13 @@ class Plugins:
                     merged[command.name] = Offered(plugin, command)
         return merged
 
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes of all findings that there can be: those of the package, then those of plugins."""
+        checks = (code for check in self.checks for code in check.codes)
+        readers = (code for reader in self.readers.values() for code in reader.codes)
+        return tuple(dict.fromkeys((*codes.ALL, *checks, *readers)))
+
     def ask_all(self) -> None:
         """Ask every plugin every hook, which takes its time and shows its faults."""
         for answer in (

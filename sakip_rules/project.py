@@ -387,14 +387,11 @@ class Project:
 
     @property
     def _codes(self) -> tuple[Code, ...]:
-        """The codes of all findings that there can be."""
-        plugins = self.inputs.plugins
-        checks = (code for check in plugins.checks for code in check.codes)
-        readers = (code for reader in plugins.readers.values() for code in reader.codes)
+        """The codes of all findings that there can be: those of plugins, and those of the checks of the rules."""
         levels = dict(self.inputs.folders[0].settings.levels)
         asked = ((item, levels.get(item.name, item.severity)) for item in checks_of(self.program))
         own = (code_of(item, Severity(level)) for item, level in asked if level != OFF)
-        return (*codes.ALL, *checks, *readers, *own)
+        return (*self.inputs.plugins.codes, *own)
 
     def _every_finding(self, years: Iterable[int] | None, as_of: datetime.date | None) -> tuple[Diagnostic, ...]:
         """Every finding, whatever is waived."""

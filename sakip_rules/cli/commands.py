@@ -414,6 +414,24 @@ def _published(
     return publication, in_order((*findings, *broken, *_errors(project.data_findings)))
 
 
+@root.command("code", cls=TranslatedCommand)
+@click.argument("name", type=Words(called="kode"), required=False)
+@_plugins
+@_language
+def code(name: str | None, plugins_dir: Path | None) -> int:
+    from sakip_rules.cli import code_page
+
+    known = {each.name.casefold(): each for each in Run(words().language, plugins_dir).plugins.codes}
+    if name is None:
+        click.echo(code_page.listing(known.values(), words()), nl=False)
+    elif found := known.get(name.casefold()):
+        click.echo(code_page.page(found, words()), nl=False)
+    else:
+        near = difflib.get_close_matches(name.casefold(), known, 1, 0.6)
+        return _misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=known[near[0]].name if near else None))
+    return CLEAN
+
+
 @root.command("publish", cls=TranslatedCommand)
 @_folder
 @_option("--output", type=Words(called="folder"))

@@ -148,5 +148,16 @@ def catalog(language: str) -> Catalog:
     return Catalog(language)
 
 
+def example(code: str) -> Mapping[str, str]:
+    """The files that show a code, by name; none where it cannot be shown by files."""
+    found: Mapping[str, str] = _tables("examples").get(code, {})
+    return found
+
+
+def example_base() -> Mapping[str, str]:
+    """The small folder without findings in which the files of an example stand."""
+    return example("dasar")
+
+
 def _tables(name: str) -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))

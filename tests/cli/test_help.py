@@ -22,6 +22,9 @@ COMMANDS = [
     ("plugins",),
     ("completion",),
     ("diff",),
+    ("code",),
+    ("publish",),
+    ("verify",),
 ]
 #: Words of the Indonesian help that no English reader should meet.
 INDONESIAN = re.compile(
@@ -49,6 +52,9 @@ def test_indonesian_help_holds_no_english_word(command: Command, words: tuple[st
         "plugins",
         "completion",
         "tree",
+        "code",
+        "publish",
+        "verify",
     ):
         shown = shown.replace(f" {name} ", " ")
     assert (outcome.code, outcome.err) == (0, "")
@@ -77,8 +83,8 @@ def test_every_command_is_listed(command: Command) -> None:
     """With a line on what it does."""
     listed = re.findall(r"^  (\w+) +\S", command("--help").out.split("Perintah:")[1], re.MULTILINE)
     assert listed == [
-        "completion", "diff", "evaluate", "explain", "export", "fmt", "new", "plugins", "publish", "report", "test",
-        "tree", "validate", "verify",
+        "code", "completion", "diff", "evaluate", "explain", "export", "fmt", "new", "plugins", "publish", "report",
+        "test", "tree", "validate", "verify",
     ]  # fmt: skip
 
 
@@ -133,9 +139,11 @@ MISUSED: list[tuple[str, str, str, str]] = [
     ("fmt tidak_ada", "`tidak_ada` tidak ada", "there is no `tidak_ada`", "sakip-rules fmt"),
     ("periksa",
      "perintah `periksa` tidak ada; pilihannya: "
-     "completion, diff, evaluate, explain, export, fmt, new, plugins, publish, report, test, tree, validate, verify",
+     "code, completion, diff, evaluate, explain, export, fmt, new, plugins, publish, report, test, tree, validate, "
+     "verify",
      "there is no command `periksa`; choose from: "
-     "completion, diff, evaluate, explain, export, fmt, new, plugins, publish, report, test, tree, validate, verify",
+     "code, completion, diff, evaluate, explain, export, fmt, new, plugins, publish, report, test, tree, validate, "
+     "verify",
      "sakip-rules"),
     ("new folder", "perintah `folder` tidak ada; pilihannya: plugin, rules",
      "there is no command `folder`; choose from: plugin, rules", "sakip-rules new"),

@@ -178,7 +178,7 @@ def test_each_shell_has_a_completion_script(command: Command, shell: str, line: 
 #: What is typed, and what completes it.
 COMPLETED = [
     ("", [
-        "completion", "diff", "evaluate", "explain", "export", "fmt", "new", "plugins", "publish", "report", "test",
+        "code", "completion", "diff", "evaluate", "explain", "export", "fmt", "new", "plugins", "publish", "report", "test",
         "tree", "validate", "verify",
     ]),
     ("ev", ["evaluate"]),
