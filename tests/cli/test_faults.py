@@ -16,7 +16,7 @@ def _fail(self: Project, *arguments: object) -> None:
 
 @pytest.fixture
 def _faulty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Project, "validate", _fail)
+    monkeypatch.setattr(Project, "findings", _fail)
 
 
 @pytest.mark.usefixtures("_faulty")

@@ -235,9 +235,9 @@ def test_a_value_that_means_nothing_is_a_finding_at_its_place(type_: Type, text:
 @pytest.mark.parametrize(
     ("type_", "text", "value", "finding"),
     [
-        (Type.QUANTITY, "5.300%", (Fraction(5300), "%"), "T204 5.300% → 5,300%"),
-        (Type.TARGET, "5.300%", (Fraction(5300), "%"), "T204 5.300% → 5,300%"),
-        (Type.EXPRESSION, "a + 5.300%", "a + 5.300%", "T204 5.300 → a + 5,300%"),
+        (Type.QUANTITY, "5.300%", (Fraction(5300), "%"), "T204 5.300% ~ 5,300% → 5,300%"),
+        (Type.TARGET, "5.300%", (Fraction(5300), "%"), "T204 5.300% ~ 5,300% → 5,300%"),
+        (Type.EXPRESSION, "a + 5.300%", "a + 5.300%", "T204 5.300 ~ 5,300 → a + 5,300%"),
     ],
 )
 def test_a_lone_group_of_per_cent_is_read_with_a_warning(type_: Type, text: str, value: object, finding: str) -> None:
