@@ -202,6 +202,13 @@ class Plugins:
                 stamps += _stamps(Path(module))
         return (*stamps, *(f"{item.code.name} {item.values}" for item in self.faults))
 
+    @property
+    def sources(self) -> Iterator[tuple[str, str, Path, tuple[Path, ...]]]:
+        """The name and version of each plugin from outside, the folder of its source files, and these."""
+        for found in self._found.values():
+            if module := getattr(found.module, "__file__", None):
+                yield found.name, found.version, Path(module).parent, tuple(_sources_of(Path(module)))
+
     def register(self, name: str, version: str, origin: str, load: Callable[[], object]) -> None:
         """Load a plugin and register it, or report why it cannot be used."""
         start = time.perf_counter()
@@ -335,10 +342,14 @@ def _unmarked(plugin: object) -> list[str]:
 
 def _stamps(module: Path) -> Iterable[str]:
     """The size and time of each source file of a plugin."""
-    sources = sorted(module.parent.rglob("*.py")) if module.name == "__init__.py" else [module]
-    for source in sources:
+    for source in _sources_of(module):
         status = source.stat()
         yield f"{source} {status.st_size} {status.st_mtime_ns}"
+
+
+def _sources_of(module: Path) -> list[Path]:
+    """The source files of a plugin: its module, or all of its package."""
+    return sorted(module.parent.rglob("*.py")) if module.name == "__init__.py" else [module]
 
 
 def _opened(ask: Callable[[], list[Any]]) -> list[Any]:

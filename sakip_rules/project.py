@@ -12,14 +12,14 @@ from pathlib import Path
 from attrs import evolve
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Diagnostic, Repair, in_order
+from sakip_rules.base.diagnostics import OFF, Code, Diagnostic, Findings, Repair, Severity, in_order
 from sakip_rules.base.source import Source, Span
 from sakip_rules.base.spelling import Spelling
 from sakip_rules.cache import Cache
 from sakip_rules.checks.consistency import faults
 from sakip_rules.engine import data as data_files
 from sakip_rules.engine.comparison import Comparer
-from sakip_rules.engine.consistency import checks_of, run_checks
+from sakip_rules.engine.consistency import checks_of, code_of, run_checks
 from sakip_rules.engine.evaluation import Evaluator
 from sakip_rules.engine.examples import ExampleReport, run_examples
 from sakip_rules.files import Loaded, named_in
@@ -35,6 +35,7 @@ from sakip_rules.model.readers import DataFile, Known
 from sakip_rules.model.results import Comparison, Evaluation
 from sakip_rules.model.values import ABSORBED, BUDGET, EMPTY_DATA, DataSet, Measurement, Quarter
 from sakip_rules.model.vocabulary import Vocabulary
+from sakip_rules.model.waivers import waive
 from sakip_rules.model.world import World
 from sakip_rules.report.budgets import differing
 from sakip_rules.report.build import Builder, Words
@@ -351,12 +352,52 @@ class Project:
                 yield Diagnostic(codes.UNKNOWN_CHECK, span, {"name": name}, near=near, repair=fix)
 
     def validate(
-        self, years: Iterable[int] | None = None, as_of: datetime.date | None = None
+        self,
+        years: Iterable[int] | None = None,
+        as_of: datetime.date | None = None,
+        today: datetime.date | None = None,
     ) -> tuple[Diagnostic, ...]:
+        """Every finding that is not waived: see ``findings``."""
+        return self.findings(years, as_of, today).shown
+
+    def findings(
+        self,
+        years: Iterable[int] | None = None,
+        as_of: datetime.date | None = None,
+        today: datetime.date | None = None,
+    ) -> Findings:
         """Every finding: of the rules, of the data, of the examples, and of the figures against what was printed.
 
-        With a day, what stands in documents that were decided later does not count.
+        With ``as_of``, what stands in documents that were decided later does not count.  Waivers that ended before
+        ``today``, or else before ``waiver_day``, no longer hold.
         """
+        found = self._every_finding(years, as_of)
+        whole = years is None and as_of is None
+        return waive(found, self.program, self._codes, today or self.waiver_day(as_of), whole)
+
+    def waiver_day(self, as_of: datetime.date | None = None) -> datetime.date | None:
+        """The day on which waivers must hold: the day asked for, else that of the newest report, never the clock's.
+
+        A report without a day is taken at the end of its year; a folder without any year has no such day.
+        """
+        if as_of is not None or not self.years:
+            return as_of
+        days = [report.as_of for report in self.program.own(p.Report) if report.as_of]
+        return max(days, default=datetime.date(self.years[-1], 12, 31))
+
+    @property
+    def _codes(self) -> tuple[Code, ...]:
+        """The codes of all findings that there can be."""
+        plugins = self.inputs.plugins
+        checks = (code for check in plugins.checks for code in check.codes)
+        readers = (code for reader in plugins.readers.values() for code in reader.codes)
+        levels = dict(self.inputs.folders[0].settings.levels)
+        asked = ((item, levels.get(item.name, item.severity)) for item in checks_of(self.program))
+        own = (code_of(item, Severity(level)) for item, level in asked if level != OFF)
+        return (*codes.ALL, *checks, *readers, *own)
+
+    def _every_finding(self, years: Iterable[int] | None, as_of: datetime.date | None) -> tuple[Diagnostic, ...]:
+        """Every finding, whatever is waived."""
         later = self.program_as_of(as_of).later
         found = [item for item in self.rule_findings if not any(_within(item.span, each) for each in later)]
         found += self.data_findings

@@ -1,8 +1,8 @@
 """One constant for each kind of finding.
 
 The letter is the part that finds it: B file, S syntax, N names, T types, U units, K bands, D documents, M calculation,
-R measured values, C examples, V printed figures, P plugins, A commands.  A code of a plugin begins with a small letter
-and has a hyphen before its number, so that no code here can ever be one: ``risiko-101``.
+R measured values, C examples, V printed figures, E waivers, G publication, P plugins, A commands.  A code of a plugin
+begins with a small letter and has a hyphen before its number, so that no code here can ever be one: ``risiko-101``.
 """
 
 from __future__ import annotations
@@ -189,6 +189,24 @@ PRINTED_ROW = Code("V107", _W)
 COLUMN_TOO_NARROW = Code("V108", _W)
 COLUMN_OF_NO_YEAR = Code("V109", _W)
 
+# Waivers.
+WAIVER_EXPIRED = Code("E101", _W)
+WAIVER_UNUSED = Code("E102", _W)
+WAIVER_FORBIDDEN = Code("E103", _E)
+WAIVER_UNKNOWN_CODE = Code("E104", _E)
+WAIVER_TOO_BROAD = Code("E105", _E)
+
+# Publication.
+NOT_PUBLISHED = Code("G101", _E)
+OUTPUT_TWICE = Code("G102", _E)
+BUNDLE_EXISTS = Code("G103", _E)
+RECEIPT_DAMAGED = Code("G104", _E)
+OUTPUT_DIFFERS = Code("G105", _E)
+INPUT_DIFFERS = Code("G106", _E)
+PROGRAM_DIFFERS = Code("G107", _E)
+RESULT_DIFFERS = Code("G108", _E)
+NOT_MADE_AGAIN = Code("G109", _E)
+
 # Plugins.
 PLUGIN_API = Code("P101", _E)
 PLUGIN_BROKEN = Code("P102", _E)
@@ -221,6 +239,7 @@ AMBIGUOUS_REQUEST = Code("A107", _E)
 CANNOT_WRITE = Code("A108", _E)
 INTERNAL_FAULT = Code("A109", _E)
 NO_REPORT = Code("A110", _E)
+NOT_MENDED = Code("A111", _E)
 NOT_IN_TREE = Code("A121", _E)
 NO_GRAPHVIZ = Code("A122", _E)
 GRAPHVIZ_FAILED = Code("A123", _E)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
@@ -64,7 +65,8 @@ class Diagnostic:
     """One finding.
 
     ``values`` are the facts that the message puts into its sentence: text, whole numbers, exact numbers, dates, or
-    tuples of these.  ``near`` is what the writer may have meant.
+    tuples of these.  ``near`` is what the writer may have meant.  ``subject`` is the name of what the finding is
+    about, where its place does not tell.
     """
 
     code: Code
@@ -85,15 +87,42 @@ class Diagnostic:
     def is_error(self) -> bool:
         return self.code.severity is Severity.ERROR
 
+    @property
+    def certain_repair(self) -> Repair | None:
+        """The repair, unless it rests on a guess of what was meant."""
+        return None if self.near else self.repair
+
+
+@frozen
+class Waived:
+    """A finding that is waived: where the waiver stands, for what, why, by whom, and until when."""
+
+    finding: Diagnostic
+    span: Span
+    subject: str
+    reason: str
+    owner: str
+    until: datetime.date
+    basis: tuple[str, ...] = ()
+
+
+@frozen
+class Findings:
+    """All findings of a run: those that are shown, and those that are waived."""
+
+    shown: tuple[Diagnostic, ...]
+    waived: tuple[Waived, ...] = ()
+
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings by place, then by code, each once: the same order in every run."""
 
-    def key(item: Diagnostic) -> tuple[str, int, int, str, str]:
+    def key(item: Diagnostic) -> tuple[str, int, int, str, str, str]:
         span = item.span or Span("", 0, 0)
-        return span.path, span.start, span.end, item.code.name, repr(sorted(item.values.items(), key=lambda kv: kv[0]))
+        facts = repr(sorted(item.values.items(), key=lambda kv: kv[0]))
+        return span.path, span.start, span.end, item.code.name, facts, item.subject or ""
 
-    seen: dict[tuple[str, int, int, str, str], Diagnostic] = {}
+    seen: dict[tuple[str, int, int, str, str, str], Diagnostic] = {}
     for item in diagnostics:
         seen.setdefault(key(item), item)
     return tuple(seen[at] for at in sorted(seen))

@@ -45,7 +45,6 @@ def _of(row: p.PlanRow | p.AgreementRow) -> Iterator[p.Target | None]:
 
 def _lone_group(target: p.Quantity) -> Diagnostic:
     text = format_number(target.number)
-    return Diagnostic(
-        codes.LONE_GROUP, target.span, {"text": text, "number": target.number},
-        repair=Repair(target.span, text.replace(".", ",")),
-    )  # fmt: skip
+    meant = text.replace(".", ",")
+    facts = {"text": text, "number": target.number}
+    return Diagnostic(codes.LONE_GROUP, target.span, facts, near=meant, repair=Repair(target.span, meant))

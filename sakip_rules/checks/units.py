@@ -306,7 +306,8 @@ class _Inference:
         repair: str | None = None,
     ) -> None:
         fix = Repair(span, repair) if repair is not None else None
-        self.diagnostics.append(Diagnostic(code, span, facts, related, repair=fix))
+        guess = repair if code is codes.UNIT_MISMATCH else None  # the number may be meant, and the other side be wrong
+        self.diagnostics.append(Diagnostic(code, span, facts, related, guess, fix))
 
 
 def _bare_hundred(node: tree.Expression) -> tree.Number | None:

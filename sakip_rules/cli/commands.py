@@ -6,7 +6,7 @@ import datetime
 import difflib
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,19 +16,16 @@ import click
 from sakip_rules import __version__
 from sakip_rules.base import codes
 from sakip_rules.base.dates import parse_date
-from sakip_rules.base.diagnostics import Diagnostic, Severity, in_order
-from sakip_rules.base.source import Source
-from sakip_rules.cli.consistency import told
+from sakip_rules.base.diagnostics import Diagnostic, in_order
 from sakip_rules.cli.extension import PluginCommandError, RootGroup, loaded
 from sakip_rules.cli.help import TranslatedCommand, TranslatedGroup, TranslatedOption, Words, complaint, speak, words
-from sakip_rules.cli.session import PLUGINS_FOLDER, Run, existing_folder, run_of, say, this_run
+from sakip_rules.cli.session import PLUGINS_FOLDER, Run, existing_folder, run_of, say, tell, this_run
 from sakip_rules.cli.writing import is_file_name, write_whole
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import LANGUAGES
 from sakip_rules.plugins import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
-    from sakip_rules.model.claims import Consistency
     from sakip_rules.model.publication import Publication
     from sakip_rules.model.results import Evaluation
     from sakip_rules.model.years import DeclaredYears
@@ -37,6 +34,9 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, MISUSE = 0, 1, 2
 _FORMATS = ("text", "json")
+#: The forms of findings, as ``validation`` and ``messages.formats`` have them, which are loaded when they are needed.
+_FINDINGS = ("text", "full", "concise", "json", "sarif", "github", "junit")
+_LEVELS = ("galat", "peringatan", "catatan", "tidak_pernah")
 _REPORTS = ("text", "markdown", "json")
 #: The one form of figures that no plugin brings: for people, in their language.
 _TABLE = "table"
@@ -114,6 +114,15 @@ def _year(command: F) -> F:
     return _option("--year", type=Words(called="tahun", read=_read_year))(command)
 
 
+def _today(command: F) -> F:
+    return _option("--today", type=Words(called="tanggal", read=_read_date))(command)
+
+
+def _fail_level(default: str) -> Callable[[F], F]:
+    """From which severity on findings make a command fail."""
+    return _option("--fail-level", type=Words(_LEVELS), default=default)
+
+
 def _period(command: F) -> F:
     return _option("--period", type=Words(_PERIODS), default="tahunan")(command)
 
@@ -163,11 +172,6 @@ def _read_year(text: str) -> int | None:
 # What commands have in common.
 
 
-def _tell(key: str, **values: object) -> None:
-    """Talk, which goes beside the data."""
-    click.echo(words().text(key, **values), err=True)
-
-
 def _chosen_year(project: Project, year: int | None) -> int | None:
     """The year asked for, or the newest that the folder reports on."""
     return year if year is not None else (project.years[-1] if project.years else None)
@@ -195,50 +199,29 @@ def _version(ctx: click.Context, value: bool) -> None:
 @_folder
 @_year
 @_as_of
-@_option("--format", "form", type=Words(_FORMATS), default="text")
+@_today
+@_option("--format", "form", type=Words(_FINDINGS), default="text")
+@_fail_level("catatan")
+@_option("--waived", is_flag=True)
 @_option("--verbose", is_flag=True)
+@_option("--fix", is_flag=True)
+@_option("--diff", is_flag=True)
+@_option("--watch", is_flag=True)
 @_plugins
 @_language
 def validate(
-    folder: str, year: int | None, as_of: datetime.date | None, form: str, verbose: bool, plugins_dir: Path | None
-) -> int:
-    findings, consistency, sources = _validated(folder, year, as_of, plugins_dir)
-    if form == "json":
-        click.echo(render.as_json(findings, sources, words()))
-    else:
-        say(findings, sources, to_error=False)
-        _summary(findings)
-        for line in told(consistency, sources, words(), verbose):
-            click.echo(line, err=True)
-    return FINDINGS if findings else CLEAN
+    folder: str, year: int | None, as_of: datetime.date | None, today: datetime.date | None, form: str,
+    fail_level: str, waived: bool, verbose: bool, fix: bool, diff: bool, watch: bool, plugins_dir: Path | None,
+) -> int:  # fmt: skip
+    from sakip_rules.cli import validation
 
-
-def _validated(
-    folder: str, year: int | None, as_of: datetime.date | None, plugins_dir: Path | None
-) -> tuple[tuple[Diagnostic, ...], Consistency, Mapping[str, Source]]:
-    """All findings of a folder, and how its checks went; those of the last run, where nothing has changed."""
-    from sakip_rules.cache import Cache
-    from sakip_rules.inputs import read_inputs
-
-    inputs = read_inputs(existing_folder(folder), plugins_dir)
-    cache, digest = Cache.default(), inputs.digest(year, as_of)
-    known = cache.get("validate", digest)
-    if isinstance(known, tuple):
-        return (*known, inputs.sources)
-    from sakip_rules.project import Project
-
-    project, years = Project(folder, cache, inputs=inputs), None if year is None else (year,)
-    found = project.validate(years, as_of), project.consistency(years, as_of)
-    cache.put("validate", digest, found)
-    return (*found, inputs.sources)
-
-
-def _summary(findings: Sequence[Diagnostic]) -> None:
-    if not findings:
-        _tell("validate.bersih")
-        return
-    errors = sum(1 for item in findings if item.code.severity is Severity.ERROR)
-    _tell("validate.jumlah", errors=str(errors), warnings=str(len(findings) - errors))
+    request = validation.Request(existing_folder(folder), plugins_dir, year, as_of, today)
+    shape = validation.Shape(form, waived, fail_level, verbose)
+    if watch:
+        validation.watch_folder(request, shape)
+        return CLEAN
+    failed = validation.fix(request, shape, not diff) if fix or diff else validation.validate(request, shape)
+    return FINDINGS if failed else CLEAN
 
 
 @root.command("evaluate", cls=TranslatedCommand)
@@ -259,7 +242,7 @@ def evaluate(
         findings = (*findings, *_write_figures(project, evaluation, form))
     say(findings, project.sources, to_error=True)
     if evaluation and project.rule_findings and not findings:
-        _tell("evaluate.temuan_lain", count=str(len(project.rule_findings)))
+        tell("evaluate.temuan_lain", count=str(len(project.rule_findings)))
     return FINDINGS if findings else CLEAN
 
 
@@ -412,7 +395,7 @@ def export(
             raise click.BadParameter(words().text("salah.folder_tulis", value=output)) from None
         findings = (*findings, *faults)
         for path in written:
-            _tell("export.ditulis", file=path.as_posix())
+            tell("export.ditulis", file=path.as_posix())
     say(findings, project.sources, to_error=True)
     return FINDINGS if findings else CLEAN
 
@@ -429,6 +412,43 @@ def _published(
         return None, (*broken, Diagnostic(codes.NO_REPORT, None, {"folder": str(project.path)}))
     publication, findings = project.report(found, words().word, tables_of(found, tables), as_of)
     return publication, in_order((*findings, *broken, *_errors(project.data_findings)))
+
+
+@root.command("publish", cls=TranslatedCommand)
+@_folder
+@_option("--output", type=Words(called="folder"))
+@_option("--report", "name", type=Words(called="nama"))
+@_year
+@_as_of
+@_today
+@_option("--to", default="csv,json,toml", type=Words(called="bentuk_bentuk", read=_read_forms))
+@_fail_level("galat")
+@_option("--replace", is_flag=True)
+@_plugins
+@_language
+def publish(
+    folder: str, output: str | None, name: str | None, year: int | None, as_of: datetime.date | None,
+    today: datetime.date | None, to: Sequence[str], fail_level: str, replace: bool, plugins_dir: Path | None,
+) -> int:  # fmt: skip
+    from sakip_rules.cli import publish
+
+    asked = publish.Request(existing_folder(folder), plugins_dir, name, year, as_of, today, tuple(to), fail_level)
+    return FINDINGS if publish.publish(asked, output, replace) else CLEAN
+
+
+@root.command("verify", cls=TranslatedCommand)
+@click.argument("bundle", type=Words(called="terbitan"))
+@_folder
+@_plugins
+@_language
+def verify(bundle: str, folder: str, plugins_dir: Path | None) -> int:
+    from sakip_rules.cli.verify import verify
+
+    found = verify(existing_folder(bundle), existing_folder(folder), plugins_dir)
+    say(found, {}, to_error=False)
+    if not found:
+        tell("verify.sesuai", bundle=bundle)
+    return FINDINGS if found else CLEAN
 
 
 @root.command("diff", cls=TranslatedCommand)
@@ -485,7 +505,7 @@ def tree(
     if text is not None and output is not None:
         faults = (*faults, *write_whole(Path(output), text.encode(), output))
         if not faults:
-            _tell("pohon.ditulis", file=output)
+            tell("pohon.ditulis", file=output)
     elif text is not None:
         click.echo(text, nl=False)
     findings = (*broken, *found.findings, *faults)
@@ -507,7 +527,7 @@ def test(folder: str, as_of: datetime.date | None, plugins_dir: Path | None) -> 
     for item in report.unreached:
         where = render.place(item.span, project.sources)
         click.echo(words().text(f"test.{item.what}", place=where, name=item.owner.name, text=item.text))
-    _tell(
+    tell(
         "test.jumlah",
         passed=str(len(report.runs) - len(failed)),
         failed=str(len(failed)),
@@ -533,7 +553,7 @@ def fmt(paths: Sequence[str], check: bool, diff: bool, plugins_dir: Path | None)
     if diff:
         click.echo("".join(outcome.differences), nl=False)
     say([*outcome.findings, *(outcome.untidy if check else ())], outcome.sources, to_error=True)
-    _tell("fmt.jumlah_periksa" if check or diff else "fmt.jumlah", count=str(len(outcome.untidy)))
+    tell("fmt.jumlah_periksa" if check or diff else "fmt.jumlah", count=str(len(outcome.untidy)))
     unwritten = outcome.untidy and (check or diff)
     return FINDINGS if unwritten or outcome.findings else CLEAN
 
@@ -632,7 +652,7 @@ def _made(
         return _misused(Diagnostic(codes.CANNOT_WRITE, None, {"file": name, "cause": "no_permission"}))
     for path in written:
         click.echo(path.as_posix())
-    _tell(key, folder=name)
+    tell(key, folder=name)
     return CLEAN
 
 

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 from attrs import frozen
 
 from sakip_rules import plugins
-from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.base.diagnostics import Diagnostic, Waived
 from sakip_rules.base.source import Source
 from sakip_rules.cli.help import Words, words
 from sakip_rules.messages import render
@@ -81,6 +81,34 @@ def existing_folder(folder: Path | str) -> Path:
 
 def say(findings: Iterable[Diagnostic], sources: Mapping[str, Source], to_error: bool) -> None:
     """Write findings, in colours where a person reads them."""
-    stream = sys.stderr if to_error else sys.stdout
-    paint = render.COLOURS if stream.isatty() and not os.environ.get("NO_COLOR") else render.PLAIN
+    paint = _paint(sys.stderr if to_error else sys.stdout)
     click.echo(render.as_text(findings, sources, words(), paint), err=to_error, nl=False, color=True)
+
+
+def say_waived(waived: Iterable[Waived], sources: Mapping[str, Source]) -> None:
+    """Write waived findings, each with what its waiver says."""
+    click.echo(render.waived_as_text(waived, sources, words(), _paint(sys.stdout)), nl=False, color=True)
+
+
+def _paint(stream: TextIO) -> render.Paint:
+    return render.COLOURS if stream.isatty() and not os.environ.get("NO_COLOR") else render.PLAIN
+
+
+def misuse(key: str, **values: object) -> NoReturn:
+    """End a command that cannot be run as it was called."""
+    raise click.BadParameter(words().text(key, **values))
+
+
+def write_out(text: str) -> None:
+    """Write data, as it is."""
+    click.echo(text, nl=False, color=True)
+
+
+def tell(key: str, **values: object) -> None:
+    """Talk, which goes beside the data."""
+    talk(words().text(key, **values))
+
+
+def talk(line: str) -> None:
+    """Talk in words that are already chosen."""
+    click.echo(line, err=True)

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from sakip_rules.base.diagnostics import Diagnostic, Severity
+from sakip_rules.base.diagnostics import Diagnostic, Severity, Waived
 from sakip_rules.base.source import Source, Span
 from sakip_rules.messages.catalog import Catalog
 
@@ -70,9 +70,34 @@ def _width(text: str) -> int:
     )
 
 
-def as_json(findings: Iterable[Diagnostic], sources: Mapping[str, Source], words: Catalog) -> str:
-    """The same content for programs: one object for each finding."""
-    return json.dumps([_record(item, sources, words) for item in findings], ensure_ascii=False, indent=2)
+def waived_as_text(
+    waived: Iterable[Waived], sources: Mapping[str, Source], words: Catalog, paint: Paint = PLAIN
+) -> str:
+    """Every waived finding as it would be shown, with who waived it, until when, and why."""
+    parts = ((as_text([item.finding], sources, words, paint), item) for item in waived)
+    return "\n".join(f"{text}  {place(item.span, sources)}: {waiver(item, words)}\n" for text, item in parts)
+
+
+def waiver(item: Waived, words: Catalog) -> str:
+    """What a waiver says."""
+    key = "kecuali.dengan_dasar" if item.basis else "kecuali.oleh"
+    return words.text(key, owner=item.owner, until=item.until, reason=item.reason, basis=item.basis)
+
+
+def as_json(
+    findings: Iterable[Diagnostic], sources: Mapping[str, Source], words: Catalog, waived: Iterable[Waived] = ()
+) -> str:
+    """The same content for programs: one object for each finding; a waived one has what its waiver says."""
+    records = [_record(item, sources, words) for item in findings]
+    records += [{**_record(item.finding, sources, words), "waived": _waiver(item, sources)} for item in waived]
+    return json.dumps(records, ensure_ascii=False, indent=2)
+
+
+def _waiver(item: Waived, sources: Mapping[str, Source]) -> dict[str, object]:
+    return {
+        "place": region(item.span, sources), "subject": item.subject, "reason": item.reason, "owner": item.owner,
+        "until": item.until.isoformat(), "basis": list(item.basis),
+    }  # fmt: skip
 
 
 def _record(item: Diagnostic, sources: Mapping[str, Source], words: Catalog) -> dict[str, object]:
@@ -82,17 +107,18 @@ def _record(item: Diagnostic, sources: Mapping[str, Source], words: Catalog) -> 
         "message": words.headline(item),
         "advice": words.advice(item),
         "near": item.near,
-        "place": _place(item.span, sources),
+        "place": region(item.span, sources),
         "related": [
-            {"place": _place(each.span, sources), "message": words.label(each, item.code)} for each in item.related
+            {"place": region(each.span, sources), "message": words.label(each, item.code)} for each in item.related
         ],
     }
     if item.repair:
-        record["repair"] = {"place": _place(item.repair.span, sources), "text": item.repair.text}
+        record["repair"] = {"place": region(item.repair.span, sources), "text": item.repair.text}
     return record
 
 
-def _place(span: Span | None, sources: Mapping[str, Source]) -> dict[str, object] | None:
+def region(span: Span | None, sources: Mapping[str, Source]) -> dict[str, object] | None:
+    """A place for programs: its file, and from which line and column to which, where its text is known."""
     if span is None:
         return None
     source = sources.get(span.path)

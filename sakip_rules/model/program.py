@@ -712,6 +712,21 @@ class ConsistencyCheck(Definition):
 
 
 @frozen(eq=False, repr=False)
+class Waiver(Definition):
+    """``kecuali``: findings of one rule about something named that are accepted, until when, by whom, and why."""
+
+    rule: str = ""
+    subjects: tuple[str, ...] = ()
+    document: str | None = None
+    file: str | None = None
+    reason: str = ""
+    owner: str = ""
+    until: datetime.date = datetime.date.max
+    basis: tuple[Reference, ...] = ()
+    note: str | None = None
+
+
+@frozen(eq=False, repr=False)
 class CompiledFile:
     """What one file says: its definitions, and what is wrong with it taken by itself."""
 

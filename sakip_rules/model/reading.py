@@ -177,7 +177,12 @@ class Reader:
         return quantity
 
     def lone_group(self, quantity: p.Quantity, text: str) -> None:
-        self.report(codes.LONE_GROUP, quantity.span, repair=text.replace(".", ","), text=text, number=quantity.number)
+        self._lone(quantity.span, text, quantity.number)
+
+    def _lone(self, span: Span, text: str, number: Fraction) -> None:
+        """A numeral that may be thousands or decimals; which of them is for the writer to say."""
+        meant = text.replace(".", ",")
+        self.report(codes.LONE_GROUP, span, meant, meant, text=text, number=number)
 
     def _target(self, text: str, span: Span, key: Key) -> p.Target | None:
         if _RANGE_SIGN.search(text) and any(mark.isdigit() for mark in text):
@@ -382,9 +387,7 @@ class Reader:
             read = self.numeral(number.text, place)
             valid &= read is not None
             if read and read[2] and number.unit == "%":
-                self.report(
-                    codes.LONE_GROUP, place, repair=number.text.replace(".", ","), text=number.text, number=read[0]
-                )
+                self._lone(place, number.text, read[0])
         return valid
 
     def _digits(self, number: tree.Number) -> Span:

@@ -483,6 +483,17 @@ _KINDS = (
         _BASIS,
         _NOTE,
     ), children=("contoh",)),
+    Kind("kecuali", p.Waiver, (
+        Key("aturan", "rule", Type.TEXT, required=True),
+        Key("pada", "subjects", Type.TEXTS, required=True),
+        Key("dokumen", "document", Type.TEXT),
+        Key("berkas", "file", Type.TEXT),
+        Key("alasan", "reason", Type.TEXT, required=True),
+        Key("oleh", "owner", Type.TEXT, required=True),
+        Key("sampai", "until", Type.DATE, required=True),
+        _BASIS,
+        _NOTE,
+    )),
 )  # fmt: skip
 
 CORE = Vocabulary({kind.word: kind for kind in _KINDS})

@@ -77,8 +77,8 @@ def test_every_command_is_listed(command: Command) -> None:
     """With a line on what it does."""
     listed = re.findall(r"^  (\w+) +\S", command("--help").out.split("Perintah:")[1], re.MULTILINE)
     assert listed == [
-        "completion", "diff", "evaluate", "explain", "export", "fmt", "new", "plugins", "report", "test", "tree",
-        "validate",
+        "completion", "diff", "evaluate", "explain", "export", "fmt", "new", "plugins", "publish", "report", "test",
+        "tree", "validate", "verify",
     ]  # fmt: skip
 
 
@@ -133,9 +133,9 @@ MISUSED: list[tuple[str, str, str, str]] = [
     ("fmt tidak_ada", "`tidak_ada` tidak ada", "there is no `tidak_ada`", "sakip-rules fmt"),
     ("periksa",
      "perintah `periksa` tidak ada; pilihannya: "
-     "completion, diff, evaluate, explain, export, fmt, new, plugins, report, test, tree, validate",
+     "completion, diff, evaluate, explain, export, fmt, new, plugins, publish, report, test, tree, validate, verify",
      "there is no command `periksa`; choose from: "
-     "completion, diff, evaluate, explain, export, fmt, new, plugins, report, test, tree, validate",
+     "completion, diff, evaluate, explain, export, fmt, new, plugins, publish, report, test, tree, validate, verify",
      "sakip-rules"),
     ("new folder", "perintah `folder` tidak ada; pilihannya: plugin, rules",
      "there is no command `folder`; choose from: plugin, rules", "sakip-rules new"),

@@ -178,8 +178,8 @@ def test_each_shell_has_a_completion_script(command: Command, shell: str, line: 
 #: What is typed, and what completes it.
 COMPLETED = [
     ("", [
-        "completion", "diff", "evaluate", "explain", "export", "fmt", "new", "plugins", "report", "test", "tree",
-        "validate",
+        "completion", "diff", "evaluate", "explain", "export", "fmt", "new", "plugins", "publish", "report", "test",
+        "tree", "validate", "verify",
     ]),
     ("ev", ["evaluate"]),
     ("evaluate --format ", ["table", "csv", "json", "toml"]),
