@@ -8,7 +8,9 @@ from __future__ import annotations
 from sakip_rules.base import codes
 from sakip_rules.checks import (
     allocations,
+    amounts,
     cascading,
+    consistency,
     cycles,
     expressions,
     formulas,
@@ -43,7 +45,7 @@ ALL: tuple[Check, ...] = (
         ),
         units.check,
     ),
-    Check("methods", (codes.NO_ACHIEVEMENT_STEP, codes.WRONG_STEP_VALUE), methods.check),
+    Check("methods", (codes.FORMULA_INPUT, codes.NO_ACHIEVEMENT_STEP, codes.WRONG_STEP_VALUE), methods.check),
     Check("targets", (codes.LONE_GROUP, codes.TARGET_UNIT), targets.check),
     Check(
         "revisions",
@@ -63,11 +65,28 @@ ALL: tuple[Check, ...] = (
         ),
         revisions.check,
     ),
+    Check("amounts", (codes.AMOUNT_UNIT, codes.NEGATIVE_AMOUNT), amounts.check),
     Check(
         "allocations",
         (codes.ALLOCATION_OBJECTIVE, codes.ALLOCATION_SUM, codes.UNKNOWN_PROGRAM),
         allocations.check,
     ),
     Check("reports", (codes.COLUMN_NOT_OF_ROWS, codes.TABLE_NUMBER_TWICE, codes.UNKNOWN_PROGRAM), reports.check),
+    Check(
+        "consistency",
+        (
+            codes.CHECK_LIST,
+            codes.CHECK_NAME,
+            codes.CHECK_NO_LIST,
+            codes.CHECK_SORT,
+            codes.CHECK_WITHIN,
+            codes.UNDEFINED_FUNCTION,
+            codes.UNIT_MISMATCH,
+            codes.UNKNOWN_ATTRIBUTE,
+            codes.UNKNOWN_UNIT,
+            codes.WRONG_ARGUMENT_COUNT,
+        ),
+        consistency.check,
+    ),
     Check("unused", (codes.UNUSED_NAME,), unused.check),
 )

@@ -203,6 +203,7 @@ def _version(ctx: click.Context, value: bool) -> None:
 @_option("--format", "form", type=Words(_FINDINGS), default="text")
 @_fail_level("catatan")
 @_option("--waived", is_flag=True)
+@_option("--verbose", is_flag=True)
 @_option("--fix", is_flag=True)
 @_option("--diff", is_flag=True)
 @_option("--watch", is_flag=True)
@@ -210,12 +211,12 @@ def _version(ctx: click.Context, value: bool) -> None:
 @_language
 def validate(
     folder: str, year: int | None, as_of: datetime.date | None, today: datetime.date | None, form: str,
-    fail_level: str, waived: bool, fix: bool, diff: bool, watch: bool, plugins_dir: Path | None,
+    fail_level: str, waived: bool, verbose: bool, fix: bool, diff: bool, watch: bool, plugins_dir: Path | None,
 ) -> int:  # fmt: skip
     from sakip_rules.cli import validation
 
     request = validation.Request(existing_folder(folder), plugins_dir, year, as_of, today)
-    shape = validation.Shape(form, waived, fail_level)
+    shape = validation.Shape(form, waived, fail_level, verbose)
     if watch:
         validation.watch_folder(request, shape)
         return CLEAN
@@ -415,16 +416,19 @@ def _published(
 
 @root.command("code", cls=TranslatedCommand)
 @click.argument("name", type=Words(called="kode"), required=False)
+@click.argument("folder", type=Words(called="folder"), required=False)
 @_plugins
 @_language
-def code(name: str | None, plugins_dir: Path | None) -> int:
+def code(name: str | None, folder: str | None, plugins_dir: Path | None) -> int:
     from sakip_rules.cli import code_page
 
-    known = {each.name.casefold(): each for each in Run(words().language, plugins_dir).plugins.codes}
+    run = Run(words().language, plugins_dir)
+    project = run.project(folder) if folder is not None else None
+    known = {each.name.casefold(): each for each in (project.codes if project else run.plugins.codes)}
     if name is None:
         click.echo(code_page.listing(known.values(), words()), nl=False)
     elif found := known.get(name.casefold()):
-        click.echo(code_page.page(found, words()), nl=False)
+        click.echo(code_page.page(found, words(), code_page.rule_of(found, project) if project else None), nl=False)
     else:
         near = difflib.get_close_matches(name.casefold(), known, 1, 0.6)
         return _misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=known[near[0]].name if near else None))

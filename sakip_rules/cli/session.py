@@ -106,4 +106,9 @@ def write_out(text: str) -> None:
 
 def tell(key: str, **values: object) -> None:
     """Talk, which goes beside the data."""
-    click.echo(words().text(key, **values), err=True)
+    talk(words().text(key, **values))
+
+
+def talk(line: str) -> None:
+    """Talk in words that are already chosen."""
+    click.echo(line, err=True)

@@ -7,17 +7,22 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from sakip_rules.base.diagnostics import Diagnostic, Findings, Severity, in_order
 from sakip_rules.base.source import Source
 from sakip_rules.cache import Cache
+from sakip_rules.cli.consistency import told
 from sakip_rules.cli.help import words
-from sakip_rules.cli.session import say, say_waived, tell, write_out
+from sakip_rules.cli.session import say, say_waived, talk, tell, write_out
 from sakip_rules.cli.writing import write_whole
 from sakip_rules.inputs import Inputs, read_inputs
 from sakip_rules.messages.formats import WRITERS
+
+if TYPE_CHECKING:
+    from sakip_rules.model.claims import Consistency
 
 #: The forms of findings; ``full`` is another word for the text that people read.
 TEXTS = ("text", "full")
@@ -47,29 +52,35 @@ class Request:
         return read_inputs(self.folder, self.plugins_folder)
 
     def findings(self, inputs: Inputs) -> Findings:
-        """All findings of some inputs; those of the last run, where nothing that it read has changed."""
+        """All findings of some inputs."""
+        return self.judged(inputs)[0]
+
+    def judged(self, inputs: Inputs) -> tuple[Findings, Consistency]:
+        """All findings of some inputs, and how their checks went; those of the last run, where nothing has changed."""
         cache, digest = Cache.default(), inputs.digest(self.year, self.as_of, self.today)
         known = cache.get("validate", digest)
-        if isinstance(known, Findings):
+        if isinstance(known, tuple):
             return known
         from sakip_rules.project import Project
 
+        project = Project(self.folder, cache, inputs=inputs)
         years = None if self.year is None else (self.year,)
-        found = Project(self.folder, cache, inputs=inputs).findings(years, self.as_of, self.today)
+        found = project.findings(years, self.as_of, self.today), project.consistency(years, self.as_of)
         cache.put("validate", digest, found)
         return found
 
 
 @frozen
 class Shape:
-    """How findings are shown: their form, whether waived ones are told in full, and which make the command fail."""
+    """How findings are shown: their form, what is told in full beside them, and which make the command fail."""
 
     form: str
     waived: bool
     level: str
+    verbose: bool = False
 
-    def show(self, findings: Findings, sources: Mapping[str, Source]) -> None:
-        """Write all findings, and in how many they are to people."""
+    def show(self, findings: Findings, consistency: Consistency, sources: Mapping[str, Source]) -> None:
+        """Write all findings, and to people how many they are, and what no check could judge."""
         if self.form not in TEXTS:
             write_out(WRITERS[self.form](findings, sources, words()))
             return
@@ -77,6 +88,8 @@ class Shape:
         if self.waived:
             say_waived(findings.waived, sources)
         summary(findings)
+        for line in told(consistency, sources, words(), self.verbose):
+            talk(line)
 
     def fails(self, findings: Iterable[Diagnostic]) -> bool:
         return any(item.code.severity in LEVELS[self.level] for item in findings)
@@ -96,8 +109,8 @@ def summary(findings: Findings) -> None:
 def validate(request: Request, shape: Shape, inputs: Inputs | None = None) -> bool:
     """Show all findings; whether the command fails."""
     found = inputs or request.read()
-    findings = request.findings(found)
-    shape.show(findings, found.sources)
+    findings, consistency = request.judged(found)
+    shape.show(findings, consistency, found.sources)
     return shape.fails(findings.shown)
 
 
@@ -113,10 +126,10 @@ def fix(request: Request, shape: Shape, write: bool) -> bool:
     for file in mended.files if write else ():
         faults += write_whole(file.path, file.after, file.shown)
     inputs = mended.inputs if write else before
-    found = request.findings(inputs)
+    found, consistency = request.judged(inputs)
     findings = Findings(in_order((*found.shown, *faults)), found.waived)
     if write or shape.form in TEXTS:
-        shape.show(findings, inputs.sources)
+        shape.show(findings, consistency, inputs.sources)
     tell("fix.jumlah" if write else "fix.jumlah_periksa", count=str(len(mended.files)))
     return shape.fails(findings.shown)
 

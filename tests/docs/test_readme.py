@@ -18,6 +18,7 @@ SETUP, *TOUR = fences(README, "console")
 DIFF = 'sakip-rules diff "31 Oktober 2024" "31 Desember 2024" --folder rules/magetan/dinsos'
 #: Commands of the tour that find what is wrong in the published report, or what differs.
 WITH_FINDINGS = {
+    ".venv/bin/sakip-rules publish rules/magetan/dinsos --output terbitan_2024",
     ".venv/bin/sakip-rules validate rules/magetan/dinsos",
     f".venv/bin/{DIFF}",
     ".venv/bin/sakip-rules diff pk_2024 pk_2024_perubahan --folder rules/magetan/dinsos --format markdown",

@@ -73,7 +73,7 @@ def test_the_printed_figures_that_the_rules_do_not_give_are_findings(magetan: Pr
         ("V101", Fraction(96), Fraction(95)),
         ("V105", Fraction("99.54"), Fraction("99.37")),
     ]
-    others = [(name, dict(facts)) for name, facts in found if name[0] != "V"]
+    others = [(name, dict(facts)) for name, facts in found if name[0] in "DR"]
     assert others == [
         ("D224", {"number": "3.9"}),
         ("R119", {"name": "bencana", "found": 175_000_000, "expected": 75_000_000}),
