@@ -13,6 +13,7 @@ from sakip_rules.base.diagnostics import Code, Diagnostic
 from sakip_rules.inputs import Reading, read_inputs
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import Catalog, example, example_base
+from sakip_rules.model import program as p
 from sakip_rules.project import Project
 
 _WIDTH = 100
@@ -21,14 +22,15 @@ _FACT = re.compile(r"\{\w+\}")
 
 def listing(codes: Iterable[Code], words: Catalog) -> str:
     """Every code with its headline, by the part that finds it."""
-    groups = groupby(sorted(codes, key=lambda code: code.name), key=_part)
+    groups = groupby(sorted(codes, key=lambda code: (_part(code), code.name)), key=_part)
     parts = ["\n".join(f"{code.name}  {_template(code, words)}" for code in group) for _, group in groups]
     return "\n\n".join(parts) + "\n"
 
 
 def _part(code: Code) -> str:
-    """The letter of a code of the package, or the word of a plugin's code."""
-    return code.name[0] if code.name[0].isupper() else code.name.partition("-")[0]
+    """The letter of a code of the package, the word of a plugin's code, or nothing of a check in the language."""
+    word, mark, _ = code.name.partition("-")
+    return code.name[0] if code.name[0].isupper() else word if mark else ""
 
 
 def _template(code: Code, words: Catalog) -> str:
@@ -40,15 +42,28 @@ def _plain(text: str) -> str:
     return _FACT.sub("…", text).replace("{{", "{").replace("}}", "}")
 
 
-def page(code: Code, words: Catalog) -> str:
-    """All that is said of a code; each part under its heading."""
+def rule_of(code: Code, project: Project) -> tuple[str, str] | None:
+    """The title of the check in the rule language that has a code, and its rule text."""
+    for check in project.program.all(p.ConsistencyCheck):
+        source = project.sources.get(check.span.path)
+        if check.name == code.name and source:
+            return check.label, source.text[check.span.start : check.span.end]
+    return None
+
+
+def page(code: Code, words: Catalog, rule: tuple[str, str] | None = None) -> str:
+    """All that is said of a code; each part under its heading, the ``rule`` where one in the language finds it."""
     entry = words.explanation(code)
     parts = [f"{words.severity(Diagnostic(code, None))}[{code.name}]: {_template(code, words)}"]
     if "tentang" in entry:
         parts.append(_section("mengapa", _wrapped(str(entry["tentang"])), words))
+    if rule:
+        title, text = rule
+        parts.append(_section("aturan", f"{_wrapped(title)}\n\n{text}", words))
     parts += [_section("contoh", text, words) for text in _examples(code, words)]
     advice = [_wrapped(_plain(str(entry[key]))) for key in ("saran", "saran_dekat", "saran_ganti") if key in entry]
-    parts.append(_section("perbaikan", "\n".join(advice), words))
+    if advice:
+        parts.append(_section("perbaikan", "\n".join(advice), words))
     return "\n\n".join(parts) + "\n"
 
 

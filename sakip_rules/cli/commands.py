@@ -416,16 +416,19 @@ def _published(
 
 @root.command("code", cls=TranslatedCommand)
 @click.argument("name", type=Words(called="kode"), required=False)
+@click.argument("folder", type=Words(called="folder"), required=False)
 @_plugins
 @_language
-def code(name: str | None, plugins_dir: Path | None) -> int:
+def code(name: str | None, folder: str | None, plugins_dir: Path | None) -> int:
     from sakip_rules.cli import code_page
 
-    known = {each.name.casefold(): each for each in Run(words().language, plugins_dir).plugins.codes}
+    run = Run(words().language, plugins_dir)
+    project = run.project(folder) if folder is not None else None
+    known = {each.name.casefold(): each for each in (project.codes if project else run.plugins.codes)}
     if name is None:
         click.echo(code_page.listing(known.values(), words()), nl=False)
     elif found := known.get(name.casefold()):
-        click.echo(code_page.page(found, words()), nl=False)
+        click.echo(code_page.page(found, words(), code_page.rule_of(found, project) if project else None), nl=False)
     else:
         near = difflib.get_close_matches(name.casefold(), known, 1, 0.6)
         return _misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=known[near[0]].name if near else None))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sakip_rules.base import codes
-from tests.running import Command, foreign, places, write
+from tests.running import Command, foreign, places, small, write
 
 PLUGIN = """\
 from sakip_rules import Check, Code, Severity, hookimpl
@@ -61,12 +63,33 @@ def test_a_code_that_does_not_exist_is_misuse_with_the_likely_one(command: Comma
     assert foreign(outcome.err) == set()
 
 
-def test_codes_of_plugins_are_explained_too(command: Command, tmp_path: object) -> None:
+def test_codes_of_plugins_are_explained_too(command: Command, tmp_path: Path) -> None:
     """By their own words."""
-    from pathlib import Path
-
-    write(Path("p"), {"risiko.py": PLUGIN})
+    write(tmp_path / "p", {"risiko.py": PLUGIN})
     outcome = command("code", "risiko-101", "--plugins-dir", "p")
     assert outcome.out.startswith("peringatan[risiko-101]: risiko `…` belum dinilai")
     assert "nilai risiko itu" in outcome.out
     assert "risiko-101  " in command("code", "--plugins-dir", "p").out
+
+
+CHECK = """\
+periksa pagu_ada "Setiap program mempunyai pagu" {
+    untuk: program
+    pastikan: pagu > Rp 0
+    tingkat: galat
+    pesan: "{judul} tanpa pagu"
+    saran: "isi pagunya"
+}
+"""
+
+
+def test_checks_of_a_folder_are_explained_by_their_rule(command: Command, tmp_path: Path) -> None:
+    """Those of its libraries, too; without the folder no one knows them."""
+    small(tmp_path / "f")
+    write(tmp_path / "f", {"periksa.sakip": CHECK})
+    out = command("code", "pagu_ada", "f").out
+    assert out.startswith("galat[pagu_ada]: … tanpa pagu\n")
+    assert "Setiap program mempunyai pagu" in out
+    assert "    pastikan: pagu > Rp 0\n" in out
+    assert out.endswith("Perbaikan\n  isi pagunya\n")
+    assert command("code", "pagu_ada").code == 2
