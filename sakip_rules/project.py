@@ -373,7 +373,7 @@ class Project:
         """
         found = self._every_finding(years, as_of)
         whole = years is None and as_of is None
-        return waive(found, self.program, self._codes, today or self.waiver_day(as_of), whole)
+        return waive(found, self.program, self.codes, today or self.waiver_day(as_of), whole)
 
     def waiver_day(self, as_of: datetime.date | None = None) -> datetime.date | None:
         """The day on which waivers must hold: the day asked for, else that of the newest report, never the clock's.
@@ -385,8 +385,8 @@ class Project:
         days = [report.as_of for report in self.program.own(p.Report) if report.as_of]
         return max(days, default=datetime.date(self.years[-1], 12, 31))
 
-    @property
-    def _codes(self) -> tuple[Code, ...]:
+    @cached_property
+    def codes(self) -> tuple[Code, ...]:
         """The codes of all findings that there can be: those of plugins, and those of the checks of the rules."""
         levels = dict(self.inputs.folders[0].settings.levels)
         asked = ((item, levels.get(item.name, item.severity)) for item in checks_of(self.program))

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from sakip_rules import Project
 from tests.engine.test_efficiency import DATA, RULES
 from tests.rules_support import placed, project
+
+#: What these rules lack beside: definitions and sources of their indicators, and averages.
+ELSE = ("D101", "D102")
+
+
+def about_budgets(found: Project) -> list[str]:
+    """The findings of a folder, without those of checks in the rule language and of what the rules lack beside."""
+    return [item for item in placed(found.validate(), found) if item[0].isupper() and item[:4] not in ELSE]
+
 
 #: What is written in the place of what, and the findings.
 WRONG = [
@@ -29,7 +39,7 @@ def test_what_is_wrong_with_budgets_and_their_formulas_is_said(
     """A budget of less than nothing or of people, and a formula that is not given what it needs."""
     assert RULES.count(before) == 1
     found = project(tmp_path, RULES.replace(before, after), DATA + "2024;;satu;1;\n")
-    assert sorted(item for item in placed(found.validate(), found) if item[:4] != "N103") == sorted(expected)
+    assert sorted(item for item in about_budgets(found) if item[:4] != "N103") == sorted(expected)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +56,7 @@ def test_a_figure_that_cannot_be_calculated_is_told(
     """A budget of nothing, and a part whose spending is missing where others were measured."""
     assert before in DATA
     found = project(tmp_path, RULES, DATA.replace(before, after))
-    assert sorted({item.split()[0] for item in placed(found.validate(), found)}) == expected
+    assert sorted({item.split()[0] for item in about_budgets(found)}) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,7 +83,7 @@ laporan l "L" {{
 }}
 """
     found = project(tmp_path, RULES + report, DATA)
-    assert [item.split()[0] for item in placed(found.validate(), found)] == expected
+    assert [item.split()[0] for item in about_budgets(found)] == expected
 
 
 @pytest.mark.parametrize(("year", "expected"), [(2024, []), (2023, ["V109"]), (2030, ["V109"])])
@@ -89,4 +99,4 @@ laporan l "L" {{
 }}
 """
     found = project(tmp_path, RULES + report, DATA)
-    assert [item.split()[0] for item in placed(found.validate(), found)] == expected
+    assert [item.split()[0] for item in about_budgets(found)] == expected
