@@ -11,7 +11,7 @@ import re
 
 from sakip_rules.base.diagnostics import Code, Severity
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 # Files.
 CANNOT_READ = Code("B101", _E)
@@ -89,6 +89,17 @@ POINTS_NOT_PERCENT = Code("U107", _E)
 
 # Band tables.
 BAND_UNIT = Code("K101", _E)
+BAND_GAP = Code("K102", _W)
+BAND_OVERLAP = Code("K103", _W)
+BAND_UNREACHABLE = Code("K104", _W)
+BAND_EMPTY = Code("K105", _W)
+BAND_ORDER = Code("K106", _W)
+BAND_LABEL_TWICE = Code("K107", _W)
+BAND_PROSE = Code("K108", _W)
+DOMAIN_WITHOUT_CAP = Code("K109", _W)
+LABELS_REVERSED = Code("K110", _W)
+BANDS_NOT_ANALYSED = Code("K111", _N)
+BAND_PROSE_NOT_ANALYSED = Code("K112", _N)
 
 # Documents.
 NO_AGREEMENT = Code("D201", _E)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sakip_rules.base import codes
 from sakip_rules.checks import (
     allocations,
+    bands,
     cascading,
     cycles,
     expressions,
@@ -42,6 +43,23 @@ ALL: tuple[Check, ...] = (
             codes.WRONG_RESULT_UNIT,
         ),
         units.check,
+    ),
+    Check(
+        "bands",
+        (
+            codes.BANDS_NOT_ANALYSED,
+            codes.BAND_EMPTY,
+            codes.BAND_GAP,
+            codes.BAND_LABEL_TWICE,
+            codes.BAND_ORDER,
+            codes.BAND_OVERLAP,
+            codes.BAND_PROSE,
+            codes.BAND_PROSE_NOT_ANALYSED,
+            codes.BAND_UNREACHABLE,
+            codes.DOMAIN_WITHOUT_CAP,
+            codes.LABELS_REVERSED,
+        ),
+        bands.check,
     ),
     Check("methods", (codes.NO_ACHIEVEMENT_STEP, codes.WRONG_STEP_VALUE), methods.check),
     Check("targets", (codes.LONE_GROUP, codes.TARGET_UNIT), targets.check),
