@@ -22,7 +22,7 @@ from sakip_rules.engine.examples import ExampleReport, run_examples
 from sakip_rules.files import Loaded
 from sakip_rules.inputs import InputFolder, Inputs, YearFolder, read_inputs
 from sakip_rules.model import program as p
-from sakip_rules.model.amendments import action_plan_in_force, agreement_in_force
+from sakip_rules.model.amendments import action_plan_in_force, agreement_in_force, reporting_years
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.performance_tree import PerformanceTree
@@ -34,6 +34,8 @@ from sakip_rules.model.vocabulary import Vocabulary
 from sakip_rules.report.budgets import differing
 from sakip_rules.report.build import Builder, Words
 from sakip_rules.report.figures import Figures, compared_years
+from sakip_rules.report.measured import suspicious
+from sakip_rules.report.policies import scored_missing
 from sakip_rules.report.reconcile import reconcile
 from sakip_rules.year_plugins import amended, beyond
 
@@ -231,9 +233,7 @@ class Project:
     @property
     def years(self) -> tuple[int, ...]:
         """The years of the folder's reports, or of its agreements where it has no report; newest last."""
-        reports = {report.year for report in self.program.own(p.Report)}
-        agreements = {item.year for item in self.program.own(p.Agreement) if item.amends is None}
-        return tuple(sorted(reports or agreements))
+        return reporting_years(self.program)
 
     def evaluate(
         self, year: int, quarter: Quarter = Quarter.YEAR, as_of: datetime.date | None = None, traced: bool = False
@@ -317,12 +317,12 @@ class Project:
         """
         later = self.program_as_of(as_of).later
         found = [item for item in self.rule_findings if not any(_within(item.span, each) for each in later)]
-        found += self.data_findings
+        found += (*self.data_findings, *suspicious(self.program, self.data))
         found += [run.finding for run in self.run_examples(as_of).runs if run.finding]
         for year in self.years if years is None else years:
             evaluation, problems = self.evaluate(year, as_of=as_of)
             found += problems
-            found += differing(evaluation, self.data) if evaluation else ()
+            found += (*differing(evaluation, self.data), *scored_missing(evaluation)) if evaluation else ()
             for report in self.program.own(p.Report):
                 if evaluation and report.year == year:
                     figures = self.figures(report, evaluation, as_of)

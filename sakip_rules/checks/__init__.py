@@ -11,14 +11,19 @@ from sakip_rules.checks import (
     bands,
     cascading,
     cycles,
+    definitions,
+    directions,
     expressions,
     formulas,
     methods,
+    populations,
     reports,
     revisions,
     targets,
     units,
     unused,
+    wording,
+    zero_targets,
 )
 from sakip_rules.model.checks import Check
 
@@ -62,6 +67,11 @@ ALL: tuple[Check, ...] = (
         bands.check,
     ),
     Check("methods", (codes.NO_ACHIEVEMENT_STEP, codes.WRONG_STEP_VALUE), methods.check),
+    Check("directions", (codes.FORMULA_AGAINST_DIRECTION,), directions.check),
+    Check("zero_targets", (codes.ZERO_TARGET_WITHOUT_POLICY,), zero_targets.check),
+    Check("definitions", (codes.INCOMPLETE_DEFINITION, codes.NO_DEFINITION), definitions.check),
+    Check("wording", (codes.WORDS_NOT_IN_DENOMINATOR, codes.WORDS_NOT_IN_FORMULA), wording.check),
+    Check("populations", (codes.UNDEFINED_NAME,), populations.check),
     Check("targets", (codes.LONE_GROUP, codes.TARGET_UNIT), targets.check),
     Check(
         "revisions",
