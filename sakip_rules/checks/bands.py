@@ -153,7 +153,7 @@ def _domain(table: _Table) -> str | None:
 
 
 def _overlap(table: _Table, overlap: Overlap) -> Diagnostic:
-    """Both repairs, where one bound closes it: of the later row, which never holds what is shared, or of the earlier."""
+    """Both repairs, where one bound closes it: of the later row, which never gets what is shared, or the earlier."""
     bands = table.category.bands
     first, second = bands[overlap.first], bands[overlap.second]
     earlier, later = table.written[overlap.first], table.written[overlap.second]

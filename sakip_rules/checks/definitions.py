@@ -1,4 +1,4 @@
-"""What is promised, and what the plan behind it aims at, is defined: by a definition or formula, with unit and source."""
+"""What is promised, and what the plan behind it aims at, is defined, and has a unit, a direction and a source."""
 
 from __future__ import annotations
 

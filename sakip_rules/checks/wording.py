@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Diagnostic, Related
+from sakip_rules.base.diagnostics import Code, Diagnostic, Related
 from sakip_rules.model import program as p
 from sakip_rules.model.fractions import quotient
 from sakip_rules.model.functions import Functions
@@ -45,7 +45,7 @@ def _indicator(
 
 
 def _finding(
-    code: codes.Code, indicator: p.Indicator, words: tuple[str, ...], node: tree.Expression, program: Program
+    code: Code, indicator: p.Indicator, words: tuple[str, ...], node: tree.Expression, program: Program
 ) -> Diagnostic:
     terms = (item for item in _terms(node, program) if item is not None)
     related = tuple(Related(item.name_span, "term_here", {"name": item.label}) for item in terms)
@@ -61,4 +61,6 @@ def _terms(node: tree.Expression, program: Program) -> Iterator[p.Variable | p.I
 def _text(node: tree.Expression, program: Program) -> str:
     """All that the terms of an expression are called, and what they mean."""
     terms = [item for item in _terms(node, program) if item is not None]
-    return " ".join(f"{item.label} {item.name.replace('_', ' ')} {getattr(item, 'meaning', None) or ''}" for item in terms)
+    return " ".join(
+        f"{item.label} {item.name.replace('_', ' ')} {getattr(item, 'meaning', None) or ''}" for item in terms
+    )

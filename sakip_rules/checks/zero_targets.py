@@ -32,7 +32,8 @@ def _divides(row: p.AgreementRow, method: p.Method, program: Program) -> bool:
     """Whether the formula of the row's direction divides by the target alone, which is a finding of the figures."""
     indicator = program.target(row.indicator)
     by_direction = {"naik": method.up, "turun": method.down, "tepat": method.exact}
-    formula = program.target(by_direction.get(getattr(indicator, "direction", None)))
+    direction = indicator.direction if isinstance(indicator, p.Indicator) else None
+    formula = program.target(by_direction.get(direction or ""))
     return not isinstance(formula, p.Formula) or any(_names(part) == {_TARGET} for part in _divisors(formula))
 
 

@@ -1,4 +1,4 @@
-"""How a formula moves with one of its inputs: it rises, falls, stays, or cannot be told, where all inputs are positive."""
+"""How a formula moves with one of its inputs, where all inputs are positive: it rises, falls, stays, or is not known."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ def trend(node: tree.Expression, name: str) -> Trend:
 
 def together(slopes: Iterable[int | None]) -> int | None:
     """The slope of what is one of several values: theirs, where no two contradict each other."""
-    return reduce(_joined, slopes, 0)
+    found: int | None = 0
+    for slope in slopes:
+        found = _joined(found, slope)
+    return found
 
 
 def _binary(operator: str, left: Trend, right: Trend) -> Trend:

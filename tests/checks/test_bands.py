@@ -88,9 +88,10 @@ ADVICE: list[tuple[str, str, list[str]]] = [
     ("≥ 100% | A\n ≤ 100% | B", "satuan: persen",
         ["ubah rentang “B” menjadi `< 100%`, atau rentang “A” menjadi `> 100%`; kini yang dipakai “A”"]),
     ("50% s.d 60% | A\n ≤ 100% | B\n > 100% | C", "satuan: persen\n    pembulatan: 0",
-        ["ubah batas salah satunya sehingga setiap nilai hanya termasuk satu rentang; kini yang dipakai baris yang lebih "
-         "atas",
-         "urutkan barisnya dari yang tertinggi ke yang terendah, atau sebaliknya, dan periksa apakah batasnya salah ketik"]),
+        ["ubah batas salah satunya sehingga setiap nilai hanya termasuk satu rentang; kini yang dipakai baris yang "
+         "lebih atas",
+         "urutkan barisnya dari yang tertinggi ke yang terendah, atau sebaliknya, dan periksa apakah batasnya salah "
+         "ketik"]),
 ]  # fmt: skip
 
 
@@ -161,12 +162,13 @@ metode m "M" {
     | capaian | - |
 LANGKAH}
 """
+AVERAGED = "    | rata_rata | per_indikator |\n    | batas_atas | 100% |\n"
 METHODS: list[tuple[str, str, str, list[str]]] = [
     ("satuan: persen", FALLING, "", []),
     ("satuan: persen\n    ranah: ≤ 100%", FALLING, "", ["K109"]),
     ("satuan: persen\n    ranah: ≤ 100%", FALLING, "    | batas_atas | 100% |\n", []),
     ("satuan: persen\n    ranah: ≤ 100%", FALLING, "    | batas_atas | 120% |\n", ["K109"]),
-    ("satuan: persen\n    ranah: ≤ 100%", FALLING, "    | rata_rata | per_indikator |\n    | batas_atas | 100% |\n", ["K109"]),
+    ("satuan: persen\n    ranah: ≤ 100%", FALLING, AVERAGED, ["K109"]),
     ("satuan: persen", "≥ 90% | Sangat Kurang\n < 90% | Sangat Baik", "", ["K110"]),
     ("satuan: persen", "≥ 90% | Risiko\n < 90% | Baik", "", []),
 ]  # fmt: skip
