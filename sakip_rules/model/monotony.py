@@ -1,4 +1,4 @@
-"""How a formula moves with one of its inputs, where all inputs are positive: it rises, falls, stays, or is not known."""
+"""How a formula moves with one of its inputs, where all are positive: it rises, falls, stays, or is not known."""
 
 from __future__ import annotations
 

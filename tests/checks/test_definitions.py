@@ -186,7 +186,7 @@ def test_a_missing_realization_with_a_score_is_told(tmp_path: Path) -> None:
 
 
 def test_magetan_has_exactly_these_definitions_missing(command: Command) -> None:
-    """The goal's indicator and two of the agreement; not those of earlier years, nor of the agreement that was revised."""
+    """The goal's indicator and two of the agreement; not those of earlier years, nor of the revised agreement."""
     found = [line for line in places(command("validate", MAGETAN).out) if line.endswith(("D101", "D102"))]
     assert len(found) == 3
     assert all("iku_2024_2026" in line for line in found)
