@@ -276,6 +276,11 @@ class Project:
         built, found = self._built(self.figures(report, evaluation, as_of), chosen, word)
         return built, in_order((*findings, *found))
 
+    def _stands_on(self, report: p.Report, evaluation: Evaluation) -> bool:
+        """Whether figures are measured against the agreement that a report prints its figures for."""
+        agreement, _ = agreement_in_force(self.program_of(report.year), report.year, None)
+        return agreement is not None and agreement.name == evaluation.agreement.name
+
     @staticmethod
     def _built(
         figures: Figures, tables: Iterable[p.ReportTable], word: Words
@@ -324,7 +329,7 @@ class Project:
             found += problems
             found += (*differing(evaluation, self.data), *scored_missing(evaluation)) if evaluation else ()
             for report in self.program.own(p.Report):
-                if evaluation and report.year == year:
+                if evaluation and report.year == year and self._stands_on(report, evaluation):
                     figures = self.figures(report, evaluation, as_of)
                     found += reconcile(figures)
                     found += self._built(figures, report.tables, str)[1]

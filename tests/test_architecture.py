@@ -234,6 +234,7 @@ def test_there_are_hooks() -> None:
         "sakip_checks",
         "sakip_readers",
         "sakip_vocabulary",
+        "sakip_exporters",
         "sakip_commands",
     ]
 

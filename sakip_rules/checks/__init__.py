@@ -8,6 +8,7 @@ from __future__ import annotations
 from sakip_rules.base import codes
 from sakip_rules.checks import (
     allocations,
+    amounts,
     bands,
     cascading,
     cycles,
@@ -66,7 +67,7 @@ ALL: tuple[Check, ...] = (
         ),
         bands.check,
     ),
-    Check("methods", (codes.NO_ACHIEVEMENT_STEP, codes.WRONG_STEP_VALUE), methods.check),
+    Check("methods", (codes.FORMULA_INPUT, codes.NO_ACHIEVEMENT_STEP, codes.WRONG_STEP_VALUE), methods.check),
     Check("directions", (codes.FORMULA_AGAINST_DIRECTION,), directions.check),
     Check("zero_targets", (codes.ZERO_TARGET_WITHOUT_POLICY,), zero_targets.check),
     Check("definitions", (codes.INCOMPLETE_DEFINITION, codes.NO_DEFINITION), definitions.check),
@@ -91,6 +92,7 @@ ALL: tuple[Check, ...] = (
         ),
         revisions.check,
     ),
+    Check("amounts", (codes.AMOUNT_UNIT, codes.NEGATIVE_AMOUNT), amounts.check),
     Check(
         "allocations",
         (codes.ALLOCATION_OBJECTIVE, codes.ALLOCATION_SUM, codes.UNKNOWN_PROGRAM),

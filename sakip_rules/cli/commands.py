@@ -41,9 +41,9 @@ _TABLE = "table"
 _TREES = ("text", "json", "mermaid", "svg")
 _SHELLS = ("bash", "zsh", "fish", "powershell")
 #: What a plugin may be made for; each is a folder of templates.
-_KINDS = ("tahun", "pustaka", "fungsi", "pemeriksaan", "pembaca", "kosakata", "perintah")
+_KINDS = ("tahun", "pustaka", "fungsi", "pemeriksaan", "pembaca", "kosakata", "bentuk", "perintah")
 _PERIODS = ("tahunan", "tw1", "tw2", "tw3", "tw4")
-_OVERALL = ("keseluruhan", "per_indikator", "per_sasaran", "tertimbang")
+_OVERALL = ("keseluruhan", "per_indikator", "per_sasaran", "tertimbang", "efisiensi_total")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -142,6 +142,13 @@ def _read_depth(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
 
 
+def _forms() -> tuple[str, ...]:
+    """The forms that figures can be written in, for whoever completes a command."""
+    from sakip_rules.cli.publishing import writing
+
+    return (_TABLE, *writing(this_run().plugins.exporters, "records"))
+
+
 def _read_forms(text: str) -> tuple[str, ...] | None:
     """Names of formats, with commas between them."""
     return tuple(dict.fromkeys(form.strip().lower() for form in text.split(",") if form.strip())) or None
@@ -231,7 +238,7 @@ def _summary(findings: Sequence[Diagnostic]) -> None:
 @_year
 @_period
 @_as_of
-@_option("--format", "form", type=Words(called="bentuk", read=str.lower), default=_TABLE)
+@_option("--format", "form", type=Words(called="bentuk", read=str.lower, offered=_forms), default=_TABLE)
 @_plugins
 @_language
 def evaluate(
@@ -321,8 +328,9 @@ def explain(
 
 
 def _explained(project: Project, evaluation: Evaluation, name: str) -> str | None:
-    """The figures of a name: an indicator, an objective, or an overall achievement."""
+    """The figures of a name: an indicator, an objective, a programme or activity, or an overall figure."""
     from sakip_rules.cli.explain import Explainer
+    from sakip_rules.cli.explain_budgets import BudgetExplainer
 
     explainer = Explainer(project, evaluation, words())
     found = {item.name_span for item in evaluation.program.find(name)}
@@ -333,7 +341,10 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
         if each.objective and each.objective.name_span in found
     ]
     texts += [explainer.average(each) for each in evaluation.averages if name in (each.kind, "keseluruhan")]
-    return "\n".join(texts) or None
+    budgets = BudgetExplainer.of(explainer)
+    texts += [budgets.activity(each) for each in evaluation.activities if name == each.row.name]
+    texts += [budgets.total()] if name in ("efisiensi_total", "keseluruhan") else []
+    return "\n".join(text for text in texts if text) or None
 
 
 @root.command("report", cls=TranslatedCommand)
@@ -348,10 +359,13 @@ def report(
     folder: str, name: str | None, tables: Sequence[str], year: int | None, as_of: datetime.date | None,
     plugins_dir: Path | None,
 ) -> int:  # fmt: skip
-    from sakip_rules.cli.publishing import as_text
+    from sakip_rules.cli.publishing import NotFoundError, as_text
 
     project = Run(words().language, plugins_dir).project(folder)
-    publication, findings = _published(project, name, tables, year, as_of)
+    try:
+        publication, findings = _published(project, name, tables, year, as_of)
+    except NotFoundError as error:
+        return _misused(error.finding)
     if publication:
         click.echo(as_text(publication, words()), nl=False)
     say(findings, project.sources, to_error=True)
@@ -372,14 +386,17 @@ def export(
     folder: str, to: Sequence[str], output: str, name: str | None, tables: Sequence[str], year: int | None,
     as_of: datetime.date | None, plugins_dir: Path | None,
 ) -> int:  # fmt: skip
-    from sakip_rules.cli.publishing import files_of, save, writing
+    from sakip_rules.cli.publishing import NotFoundError, files_of, save, writing
 
     project = Run(words().language, plugins_dir).project(folder)
     exporters = project.inputs.plugins.exporters
     choices = writing(exporters, "report")
     if unknown := next((form for form in to if form not in choices), None):
         raise click.BadParameter(words().text("salah.pilihan", value=unknown, choices=choices))
-    publication, findings = _published(project, name, tables, year, as_of)
+    try:
+        publication, findings = _published(project, name, tables, year, as_of)
+    except NotFoundError as error:
+        return _misused(error.finding)
     if publication:
         try:
             written, faults = save(files_of(publication, [exporters[form] for form in to]), Path(output))
@@ -396,16 +413,13 @@ def _published(
     project: Project, name: str | None, tables: Sequence[str], year: int | None, as_of: datetime.date | None
 ) -> tuple[Publication | None, tuple[Diagnostic, ...]]:
     """A report with the tables asked for, and all findings that stop one of its figures."""
-    from sakip_rules.cli.publishing import NotFoundError, chosen, tables_of
+    from sakip_rules.cli.publishing import chosen, tables_of
 
     broken = _errors(project.rule_findings)
-    try:
-        found = chosen(project, name, year)
-        if found is None:
-            return None, (*broken, Diagnostic(codes.NO_REPORT, None, {"folder": str(project.path)}))
-        publication, findings = project.report(found, words().word, tables_of(found, tables), as_of)
-    except NotFoundError as error:
-        return None, (*broken, error.finding)
+    found = chosen(project, name, year)
+    if found is None:
+        return None, (*broken, Diagnostic(codes.NO_REPORT, None, {"folder": str(project.path)}))
+    publication, findings = project.report(found, words().word, tables_of(found, tables), as_of)
     return publication, in_order((*findings, *broken, *_errors(project.data_findings)))
 
 

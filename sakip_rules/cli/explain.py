@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sakip_rules.base.source import Span
+from sakip_rules.cli.explain_budgets import BudgetExplainer
+from sakip_rules.cli.explanation import Explanation
 from sakip_rules.cli.results import interval_text, target_text
 from sakip_rules.messages.catalog import Catalog, format_exact, format_value
 from sakip_rules.messages.render import place
 from sakip_rules.model import program as p
-from sakip_rules.model.results import Achievement, Average, Evaluation, IndicatorResult, ObjectiveResult, Step
-from sakip_rules.model.values import Measurement, Value
+from sakip_rules.model.results import Achievement, Average, IndicatorResult, ObjectiveResult, Step
+from sakip_rules.model.values import Value
 from sakip_rules.project import Project
 from sakip_rules.report.reconcile import printed_rows
 from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
 
 
-class Explainer:
-    """Explains the figures of one evaluation."""
-
-    def __init__(self, project: Project, evaluation: Evaluation, words: Catalog) -> None:
-        self.project, self.evaluation, self.words = project, evaluation, words
-        self.program = evaluation.program
+class Explainer(Explanation):
+    """Explains the achievements of one evaluation."""
 
     def indicator(self, result: IndicatorResult) -> str:
         lines = [f"{result.indicator.label} ({result.indicator.name})", ""]
@@ -42,7 +39,8 @@ class Explainer:
             if (each.objective and each.objective.path) == (result.objective and result.objective.path)
         ]  # fmt: skip
         lines += self._members([(each.indicator.label, each.achievement) for each in members])
-        return "\n".join([*lines, *self._mean(result.achievement, result.count)]) + "\n"
+        lines += self._mean(result.achievement, result.count)
+        return "\n".join([*lines, *BudgetExplainer.of(self).objective(result.objective)]) + "\n"
 
     def average(self, average: Average) -> str:
         lines = [self._word(average.kind).capitalize(), ""]
@@ -85,14 +83,6 @@ class Explainer:
         if unit is None or not isinstance(result.target, p.Quantity | p.Interval) or result.target.unit:
             return text
         return f"{text} {unit.text}"
-
-    def _datum(self, measurement: Measurement) -> str:
-        number = measurement.label or ("-" if measurement.number is None else format_exact(measurement.number))
-        facts = {
-            "name": measurement.name, "period": self._word(measurement.quarter.value), "year": str(measurement.year),
-            "number": number, "status": self._word(measurement.status.value), "source": measurement.source or "-",
-        }  # fmt: skip
-        return self._say("explain.datum", **facts)
 
     # The calculation.
 
@@ -215,27 +205,6 @@ class Explainer:
             yield from self._more(self._say("explain.alasan", reason=found.problem))
         yield from self._steps(found)
         yield from self._category(found)
-
-    # Lines.
-
-    def _line(self, label: str, text: str, span: Span | None) -> Iterator[str]:
-        yield f"  {self._say(label):<11} {text}"
-        if span is not None:
-            yield from self._at(span)
-
-    def _more(self, text: str, span: Span | None = None) -> Iterator[str]:
-        yield f"  {'':<11} {text}"
-        if span is not None:
-            yield from self._at(span)
-
-    def _at(self, span: Span) -> Iterator[str]:
-        yield f"  {'':<11}   ↳ {place(span, self.project.sources)}"
-
-    def _say(self, key: str, **values: object) -> str:
-        return self.words.text(key, **values)
-
-    def _word(self, word: str) -> str:
-        return self.words.word(word)
 
 
 def _step_value(value: object) -> str:

@@ -123,12 +123,19 @@ class Words(click.ParamType[Any]):
     """A choice among words, or a text that a function reads; what it is called, and complaints, are translated.
 
     A text is ``called`` by a word of the catalogue, under which the complaint that it cannot be read stands too.
+    ``offered`` gives the texts that plugins and rules know, for completion.
     """
 
     name = "text"
 
-    def __init__(self, choices: Sequence[str] = (), called: str = "", read: Callable[[str], Any] | None = None) -> None:
-        self.choices, self.called, self.read = tuple(choices), called, read
+    def __init__(
+        self,
+        choices: Sequence[str] = (),
+        called: str = "",
+        read: Callable[[str], Any] | None = None,
+        offered: Callable[[], Sequence[str]] | None = None,
+    ) -> None:
+        self.choices, self.called, self.read, self.offered = tuple(choices), called, read, offered
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         return "|".join(self.choices) or words().text(f"bantuan.{self.called}")
@@ -146,7 +153,8 @@ class Words(click.ParamType[Any]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         from click.shell_completion import CompletionItem
 
-        return [CompletionItem(choice) for choice in self.choices if choice.startswith(incomplete)]
+        known = self.offered() if self.offered else self.choices
+        return [CompletionItem(choice) for choice in known if choice.startswith(incomplete)]
 
 
 def complaint(error: click.ClickException) -> str:

@@ -76,7 +76,7 @@ def _activities(evaluation: Evaluation, words: Catalog) -> list[str]:
     places, _ = _places(evaluation.method.steps)
     body = [
         [
-            each.row.number, each.row.title, _amount(each.row.target), _plain(each.realization, words),
+            each.row.number, each.row.title, amount_text(each.row.target), _plain(each.realization, words),
             achievement_text(each.achievement, places, words), _plain(each.budget, words), _plain(each.absorbed, words),
             _percentage(each.absorption, words), _percentage(each.efficiency, words),
         ]
@@ -109,7 +109,8 @@ def _amounts(found: Spending | Efficiency | Efficiencies, words: Catalog) -> lis
     return [_plain(found.budget, words), _plain(found.absorbed, words), _percentage(found.absorption, words)]
 
 
-def _amount(target: p.Target | None) -> str:
+def amount_text(target: p.Target | None) -> str:
+    """A target with the unit that was written at it."""
     unit = getattr(target, "unit", None)
     return f"{target_text(target)} {unit}" if unit and unit != "%" else target_text(target)
 

@@ -77,7 +77,7 @@ class Teller:
         for child in self.tree.children(node):
             others = [each for each in self.tree.lines(child) if each is not node]
             cost = self.tree.cost(child)
-            if child.kind in SPENDING and cost and others:
+            if child.kind in SPENDING and cost and others and node.identity not in child.shares:
                 facts = {"amount": rupiah(cost.amount), "names": tuple(map(self.called, others))}
                 yield self.words.text("pohon.pagu_bersama", **facts)
 

@@ -90,7 +90,7 @@ class Evaluator:
         activities = self._activities(budgets, method, agreement) if quarter is Quarter.YEAR else ()
         spending = budgets.total(method, activities) if activities else None
         efficiencies = Efficient(budgets, method, agreement.year).of(indicators, activities)
-        problems = (*_problems(indicators, overall), *_unshared(efficiencies))
+        problems = (*_problems(indicators, overall), *_of_activities(activities), *_of_efficiencies(efficiencies))
         found = (*self.realizations.diagnostics, *self.to_date.diagnostics, *problems)
         return Evaluation(
             agreement.year,
@@ -265,12 +265,28 @@ def _problems(indicators: Sequence[IndicatorResult], overall: Sequence[Average])
             yield Diagnostic(reason.code, reason.span or average.step.span, {**reason.values, "figure": average.kind})
 
 
-def _unshared(efficiencies: Efficiencies | None) -> Iterable[Diagnostic]:
-    """Objectives whose budget nobody can tell, each once."""
-    for efficiency in efficiencies.objectives if efficiencies else ():
-        reason = efficiency.budget.reason
-        if reason and reason.code in (codes.NO_SUPPORTING_PROGRAM, codes.NO_ALLOCATION):
-            yield Diagnostic(reason.code, reason.span, reason.values)
+def _of_activities(activities: Sequence[ActivityResult]) -> Iterable[Diagnostic]:
+    """What cannot be calculated of programmes and activities; formulas that do not fit are findings of the rules."""
+    for each in activities:
+        for value, place in ((each.absorption, "pagu"), (each.efficiency, "pagu"), (each.achievement.value, "target")):
+            if value.reason and value.status is Status.UNDEFINED and value.reason.code is not codes.UNDEFINED_NAME:
+                facts = {"name": each.row.name, **value.reason.values, "figure": each.row.title}
+                yield Diagnostic(value.reason.code, value.reason.span or each.row.place(place), facts)
+
+
+def _of_efficiencies(efficiencies: Efficiencies | None) -> Iterable[Diagnostic]:
+    """Objectives whose budget or spending nobody can tell, and efficiencies that cannot be calculated."""
+    if efficiencies is None:
+        return
+    measured = any(each.absorbed.known for each in efficiencies.objectives)
+    for each in efficiencies.objectives:
+        for amount in (each.budget, each.absorbed) if measured else (each.budget,):
+            if amount.reason and amount.status is Status.MISSING:
+                facts = {**amount.reason.values, "figure": each.objective.label if each.objective else "-"}
+                yield Diagnostic(amount.reason.code, amount.reason.span, facts)
+    if efficiencies.total.reason and efficiencies.total.status is Status.UNDEFINED:
+        reason = efficiencies.total.reason
+        yield Diagnostic(reason.code, reason.span, {**reason.values, "figure": "efisiensi_total"})
 
 
 def _told(reason: Reason, indicator: p.Indicator, promise: p.AgreementRow) -> Diagnostic:

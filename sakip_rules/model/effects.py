@@ -9,7 +9,7 @@ from attrs import frozen
 
 from sakip_rules.model import program as p
 from sakip_rules.model.names import Program
-from sakip_rules.model.results import Achievement, ActivityResult, Evaluation, IndicatorResult
+from sakip_rules.model.results import Achievement, ActivityResult, Efficiency, Evaluation, IndicatorResult, Spending
 from sakip_rules.model.units import PERCENT, RATIO
 from sakip_rules.model.values import Value
 from sakip_rules.model.written import written
@@ -89,22 +89,32 @@ def _figures(program: Program, evaluation: Evaluation | None) -> Iterator[tuple[
     """Every figure of an evaluation, by what has it."""
     if evaluation is None:
         return
+    efficient = evaluation.efficiencies.objectives if evaluation.efficiencies else ()
+    pairs = (pair for each in efficient for pair in zip(each.results, each.by_indicator, strict=True))
+    by_result = {id(result): value for result, value in pairs}
     for result in evaluation.indicators:
-        yield Figured("indikator", result.indicator.path, result.indicator.label), _of_indicator(program, result)
+        efficiency: dict[str, Content] = {"efisiensi": by_result[id(result)]} if id(result) in by_result else {}
+        figures = {**_of_indicator(program, result), **efficiency}
+        yield Figured("indikator", result.indicator.path, result.indicator.label), figures
+    budgets = {id(each.objective): _budget(each) for each in efficient}
     for group in evaluation.objectives:
         path, title = (group.objective.path, group.objective.label) if group.objective else ("-", "-")
-        yield Figured("sasaran", path, title), _of_achievement(group.achievement)
+        figures = {**_of_achievement(group.achievement), **budgets.get(id(group.objective), {})}
+        yield Figured("sasaran", path, title), figures
     for average in evaluation.averages:
         yield Figured("keseluruhan", average.kind, average.kind), _of_achievement(average.achievement)
     for activity in evaluation.activities:
         row = activity.row
         kind = "program" if row.depth == 1 else "kegiatan"
         yield Figured(kind, row.name, row.title, _carriers(program, row)), _of_activity(program, activity)
-    if total := evaluation.spending:
-        figures: dict[str, Content] = {
-            "pagu": total.budget, "serapan": total.absorbed, "persen_serapan": total.absorption,
-        }  # fmt: skip
-        yield Figured("jumlah", "jumlah", "jumlah"), figures
+    if evaluation.spending:
+        yield Figured("jumlah", "jumlah", "jumlah"), _budget(evaluation.spending)
+    if evaluation.efficiencies:
+        yield Figured("keseluruhan", "efisiensi_total", "efisiensi_total"), {"efisiensi": evaluation.efficiencies.total}
+
+
+def _budget(found: Spending | Efficiency) -> dict[str, Content]:
+    return {"pagu": found.budget, "serapan": found.absorbed, "persen_serapan": found.absorption}
 
 
 def _carriers(program: Program, row: p.ActivityRow) -> str:

@@ -13,7 +13,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.source import Span
@@ -53,7 +53,8 @@ class Node:
 
     ``identity`` tells it from all others, as in ``sasaran:dinsos_2024_2026.s1``; ``supports`` and ``supported_by`` are
     identities.  ``setter`` is the document that sets the target; with a setter and no target, there is deliberately
-    none.  ``budget`` is in rupiah, as printed.
+    none.  ``budget`` is in rupiah, as printed; ``shares`` are its parts for what it supports, by identity, where an
+    allocation states them.
     """
 
     identity: str
@@ -70,6 +71,7 @@ class Node:
     unit: str | None = None
     setter: p.Definition | None = None
     budget: Fraction | None = None
+    shares: Mapping[str, Fraction] = field(factory=dict)
     carriers: tuple[p.Definition, ...] = ()
     together: tuple[Together, ...] = ()
 
@@ -247,13 +249,21 @@ class PerformanceTree:
         """
         if node is not None and node.kind in SPENDING:
             return self._costs[node.identity]
-        inside = self.nodes.values() if node is None else self.descendants(node)
-        spending = {each.identity: each for each in inside if each.kind in SPENDING}
+        inside = list(self.nodes.values()) if node is None else [node, *self.descendants(node)]
+        within = {each.identity: each for each in inside}
         return _added(
-            self._costs[each.identity]
-            for each in spending.values()
-            if not any(parent in spending and parent in self._holders for parent in each.supports)
+            self._cost_within(each, within)
+            for each in inside
+            if each.kind in SPENDING
+            and not any(parent in within and parent in self._holders for parent in each.supports)
         )
+
+    def _cost_within(self, node: Node, within: Mapping[str, Node]) -> Cost:
+        """What a programme costs, or the parts that are for some of what it supports, where these are stated."""
+        supported = [each for each in node.supports if each in within]
+        if len(supported) < len(node.supports) and node.shares.keys() >= set(supported):
+            return Cost(sum((node.shares[each] for each in supported), Fraction(0)))
+        return self._costs[node.identity]
 
     @cached_property
     def _holders(self) -> frozenset[str]:

@@ -34,6 +34,8 @@ _LIST_ITEM = re.compile(r'(?:"[^"\n]*"|[“”][^”\n]*”|[^;"“”]|["“”
 _OPEN_END = ("seterusnya", "sekarang")
 #: The word that no name may be, since it multiplies.
 _RESERVED = "x"
+#: What no figure of a report has more of.
+_MOST_DECIMALS = 12
 _MODES = {mode.value: mode for mode in RoundingMode}
 
 
@@ -220,7 +222,7 @@ class Reader:
             self.report(codes.NOT_A_ROUNDING, span, text=text[:40], choices=tuple(_MODES))
             return None
         places, mode = int(match[1].replace("−", "-").replace("–", "-")), (match[2] or "").lower()
-        if (mode and mode not in _MODES) or abs(places) > 12:
+        if (mode and mode not in _MODES) or abs(places) > _MOST_DECIMALS:
             near = get_close_matches(mode, _MODES, 1, 0.5)
             self.report(codes.NOT_A_ROUNDING, span, near[0] if near else None, text=text[:40], choices=tuple(_MODES))
             return None
@@ -229,8 +231,10 @@ class Reader:
     def _decimals(self, text: str, span: Span, key: Key) -> tuple[int, int] | None:
         parts = _UPTO.split(text)
         if len(parts) <= 2 and all(part.isascii() and part.isdigit() and len(part) < 3 for part in parts):
-            return int(parts[0]), int(parts[-1])
-        self.report(codes.NOT_A_NUMBER, span, text=text[:40])
+            least, most = int(parts[0]), int(parts[-1])
+            if least <= most <= _MOST_DECIMALS:
+                return least, most
+        self.report(codes.NOT_DECIMALS, span, text=text[:40], most=_MOST_DECIMALS)
         return None
 
     def _policy(self, text: str, span: Span, key: Key) -> Any:

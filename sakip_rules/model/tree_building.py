@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
@@ -239,6 +240,16 @@ class _Grower:
             for target in self._targets(row.supports):
                 if isinstance(target, p.Goal | p.Objective) and self._is_known(target):
                     self._link(identity, self._add(target))
+            self.nodes[identity] = evolve(self.nodes[identity], shares=self._shares(row))
+
+    def _shares(self, row: p.ActivityRow) -> dict[str, Fraction]:
+        """The parts of a budget that the allocations of the year state, by the objective that they are for."""
+        allocations = (each for each in self.program.own(p.Allocation) if each.year == self.documents.year)
+        stated = (part for each in allocations for part in each.rows if part.program == row.name)
+        objectives = ((part, self.program.target(part.objective)) for part in stated)
+        return {
+            self._add(target): part.budget.number for part, target in objectives if target and self._is_known(target)
+        }
 
     def _add_row(self, row: p.ActivityRow, document: p.RevisableDocument) -> str:
         kind = _LEVELS[min(max(row.depth, 1), len(_LEVELS)) - 1]

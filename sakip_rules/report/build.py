@@ -38,6 +38,7 @@ class Builder:
 
     def table(self, table: p.ReportTable) -> PublishedTable:
         columns = tuple(PublishedColumn(each.column, each.heading, each.group, each.year) for each in table.columns)
+        self._look_at_years(table)
         subjects = list(self._subjects(table))
         found = [[self.figures.of(subject, each.column, each.year) for each in table.columns] for subject in subjects]
         cells = [[self._cell(figure, each) for figure, each in zip(row, table.columns, strict=True)] for row in found]
@@ -59,6 +60,14 @@ class Builder:
             return self.figures.by_objective() if "sasaran" in columns else self.figures.programs
         other_years = any(each.year not in (None, self.figures.report.year) for each in table.columns)
         return self.figures.over_years if other_years else self.figures.indicators
+
+    def _look_at_years(self, table: p.ReportTable) -> None:
+        """A year of which nothing is known leaves its columns empty."""
+        rows = self.figures.comparison.rows if self.figures.comparison else ()
+        known = {year for row in rows for year in row.figures} | {self.figures.report.year}
+        for column in table.columns if table.document is None else ():
+            if column.year is not None and column.year not in known:
+                self._found(Diagnostic(codes.COLUMN_OF_NO_YEAR, column.place("tahun"), {"year": column.year}))
 
     # Rows under the table.
 

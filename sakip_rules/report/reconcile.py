@@ -40,9 +40,9 @@ def reconcile(figures: Figures) -> Iterator[Diagnostic]:
 def printed_rows(
     program: Program, report: p.Report, indicator: p.Indicator
 ) -> Iterator[tuple[p.PrintedTable, p.Printed]]:
-    """Where a report prints this year's figures of an indicator."""
+    """Where a report prints this year's achievement of an indicator, or its category."""
     for table in _tables(report):
-        rows = (row for row in table.rows if row.year in (None, report.year))
+        rows = (row for row in table.rows if row.year in (None, report.year) and (row.achievement or row.category))
         yield from ((table, row) for row in rows if program.target(row.indicator) is indicator)
 
 

@@ -26,10 +26,10 @@ def test_an_indicator_is_explained_from_its_target_to_the_print(command: Command
     for line, place in (
         ("Target 0,04 persen", f"↳ {REVISION}:25:64"),
         ("pemberdayaan_sosial, setahun 2024: 0,038 (final; sumber: Dinas Sosial)", "↳ …/realisasi_2024.csv:4:34"),
-        ("Langkah pembulatan 2 → 95%", "↳ …/kriteria.sakip:82:5"),
+        ("Langkah pembulatan 2 → 95%", "↳ …/kriteria.sakip:85:5"),
         ("Kategori Berhasil (75% s.d < 100%)", "↳ …/kriteria.sakip:15:5"),
         ("Tercetak 96%, Berhasil — BERBEDA dari hasil aturan", "↳ …/laporan_2024.sakip:31:13"),
-        ("Tercetak 96% — BERBEDA dari hasil aturan", "↳ …/laporan_2024.sakip:59:13"),
+        ("Tercetak 96% — BERBEDA dari hasil aturan", "↳ …/laporan_2024.sakip:77:13"),
     ):
         assert lines[lines.index(line) + 1] == place
     at = lines.index("Rumus realisasi / rencana × 100%")
@@ -51,6 +51,33 @@ def test_an_objective_is_the_mean_of_its_indicators(command: Command) -> None:
     assert "108,62% Nilai SAKIP Dinas Sosial" in lines
     assert "Rata-rata jumlah di atas / 2 = 104,365%" in lines
     assert "Langkah pembulatan 2 → 104,37%" in lines
+
+
+def test_the_budget_of_an_objective_is_explained_by_its_programmes(command: Command) -> None:
+    """With the place of each amount: the part that an allocation gives, and the datum."""
+    lines = explained(command, "s3", MAGETAN)
+    at = lines.index("Pagu Rp 145.000.000")
+    assert lines[at + 1 : at + 3] == ["2 PROGRAM PEMBERDAYAAN SOSIAL", "↳ …/alokasi_2024.sakip:11:32"]
+    assert lines[at + 3] == "Serapan Rp 138.280.100"
+    assert "(1 - serapan / (anggaran × capaian)) × 100%" in lines
+    efficiency = [line for line in lines if line.startswith("Efisiensi")]
+    efficiency += [line for line in explained(command, "s5", MAGETAN) if line.startswith("Efisiensi")]
+    assert efficiency == ["Efisiensi -0,38%", "Efisiensi 10,77%", "Efisiensi 3,19%"]
+
+
+def test_a_programme_is_explained_with_its_data(command: Command) -> None:
+    """Its budget is that of the datum, not that of the agreement."""
+    lines = explained(command, "bencana", MAGETAN)
+    assert lines[0] == "PROGRAM PENANGANAN BENCANA (bencana)"
+    assert lines[lines.index("Pagu Rp 175.000.000") + 1].startswith("bencana.pagu, setahun 2024: 175.000.000 (final;")
+    assert "Efisiensi 0,52%" in lines
+
+
+def test_the_efficiency_of_all_is_explained_by_objective(command: Command) -> None:
+    """The achievement of the fifth is the mean of two, not rounded again."""
+    lines = explained(command, "efisiensi_total", MAGETAN)
+    assert any("capaian 104,365%" in line for line in lines)
+    assert "Efisiensi 2,54%" in lines
 
 
 @pytest.mark.parametrize(

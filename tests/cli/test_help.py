@@ -76,7 +76,10 @@ def test_english_help_holds_no_indonesian_word(command: Command, words: tuple[st
 def test_every_command_is_listed(command: Command) -> None:
     """With a line on what it does."""
     listed = re.findall(r"^  (\w+) +\S", command("--help").out.split("Perintah:")[1], re.MULTILINE)
-    assert listed == ["completion", "diff", "evaluate", "explain", "fmt", "new", "plugins", "test", "tree", "validate"]
+    assert listed == [
+        "completion", "diff", "evaluate", "explain", "export", "fmt", "new", "plugins", "report", "test", "tree",
+        "validate",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -130,9 +133,9 @@ MISUSED: list[tuple[str, str, str, str]] = [
     ("fmt tidak_ada", "`tidak_ada` tidak ada", "there is no `tidak_ada`", "sakip-rules fmt"),
     ("periksa",
      "perintah `periksa` tidak ada; pilihannya: "
-     "completion, diff, evaluate, explain, fmt, new, plugins, test, tree, validate",
+     "completion, diff, evaluate, explain, export, fmt, new, plugins, report, test, tree, validate",
      "there is no command `periksa`; choose from: "
-     "completion, diff, evaluate, explain, fmt, new, plugins, test, tree, validate",
+     "completion, diff, evaluate, explain, export, fmt, new, plugins, report, test, tree, validate",
      "sakip-rules"),
     ("new folder", "perintah `folder` tidak ada; pilihannya: plugin, rules",
      "there is no command `folder`; choose from: plugin, rules", "sakip-rules new"),

@@ -113,6 +113,7 @@ KINDS = [
     ("pemeriksaan", "sakip_checks"),
     ("pembaca", "sakip_readers"),
     ("kosakata", "sakip_vocabulary"),
+    ("bentuk", "sakip_exporters"),
     ("perintah", "sakip_commands"),
 ]
 
@@ -176,7 +177,10 @@ def test_each_shell_has_a_completion_script(command: Command, shell: str, line: 
 
 #: What is typed, and what completes it.
 COMPLETED = [
-    ("", ["completion", "diff", "evaluate", "explain", "fmt", "new", "plugins", "test", "tree", "validate"]),
+    ("", [
+        "completion", "diff", "evaluate", "explain", "export", "fmt", "new", "plugins", "report", "test", "tree",
+        "validate",
+    ]),
     ("ev", ["evaluate"]),
     ("evaluate --format ", ["table", "csv", "json", "toml"]),
     ("evaluate --period tw", ["tw1", "tw2", "tw3", "tw4"]),
@@ -184,7 +188,7 @@ COMPLETED = [
     ("tree --format ", ["text", "json", "mermaid", "svg"]),
     ("validate --lang ", ["id", "en"]),
     ("new ", ["plugin", "rules"]),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("typed", "offered"), COMPLETED, ids=[row[0] for row in COMPLETED])

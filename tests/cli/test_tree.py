@@ -44,7 +44,8 @@ def test_the_tree_of_magetan_is_shown_whole(command: Command) -> None:
 @pytest.mark.parametrize(("shown", "times"), [
     ("Pagu seluruhnya Rp 6.093.000.000", 1),
     ("Pagu tercetak Rp 75.000.000, jumlah kegiatannya Rp 175.000.000", 1),
-    ("Di dalamnya Rp 10.292.000.000 bersama Sasaran 1.4", 1),
+    ("Pagu seluruhnya Rp 145.000.000", 1),
+    ("Pagu seluruhnya Rp 10.147.000.000", 1),
     ("↗ Program 2 · PROGRAM PEMBERDAYAAN SOSIAL (rinciannya di bawah Sasaran 1.3)", 1),
     ("Juga mendukung Sasaran 1.4", 1),
     ("Bersama Dinas Kesehatan, BPJS Kesehatan: Pelayanan fasilitasi jaminan kesehatan", 1),
@@ -99,6 +100,17 @@ def test_indonesian_has_no_english_words(command: Command) -> None:
     assert foreign(text) == set()
 
 
+def test_a_budget_that_nothing_divides_is_told_to_be_shared(command: Command, tmp_path: Path) -> None:
+    """Without the allocation each of the two objectives has all of it, and says with whom; in total it counts once."""
+    folder = tmp_path / "dinsos"
+    shutil.copytree(MAGETAN, folder)
+    (folder / "alokasi_2024.sakip").unlink()
+    out = command("tree", folder.as_posix()).out
+    for other in ("1.3", "1.4"):
+        assert f"Di dalamnya Rp 10.292.000.000 bersama Sasaran {other}" in out
+    assert "Pagu semua program: Rp 24.175.862.284" in out
+
+
 def test_a_part_can_be_shown_from_a_node_down(command: Command) -> None:
     """By a name, an identity or a title, and to a depth."""
     for name in ("dinsos_2024_2026.s4", "sasaran:dinsos_2024_2026.t1.s4",
@@ -106,7 +118,7 @@ def test_a_part_can_be_shown_from_a_node_down(command: Command) -> None:
         part = as_json(command, MAGETAN, "--from", name)
         assert part["akar"] == ["sasaran:dinsos_2024_2026.t1.s4"]
         assert len(part["simpul"]) == 4
-        assert (part["pagu"], part["lintas"]) == ("10292000000", ["program:pemberdayaan"])
+        assert (part["pagu"], part["lintas"]) == ("10147000000", ["program:pemberdayaan"])
     assert len(as_json(command, MAGETAN, "--from", "dinsos_2024_2026.s4", "--depth", "1")["simpul"]) == 3
     assert len(as_json(command, MAGETAN, "--depth", "0")["simpul"]) == 5
     text = command("tree", MAGETAN, "--from", "dinsos_2024_2026.s4").out

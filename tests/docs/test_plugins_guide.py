@@ -15,6 +15,7 @@ from sakip_rules import hookspecs
 from sakip_rules.base import codes
 from sakip_rules.cli import scaffold
 from tests.docs.pages import Fence, fences, page, run
+from tests.running import ROOT
 
 GUIDE = page("plugins/README.md")
 HOOKS = {name for name, item in vars(hookspecs).items() if inspect.isfunction(item) and name.startswith("sakip_")}
@@ -213,6 +214,17 @@ def test_the_kind_of_the_guide_is_read(tmp_path: Path) -> None:
     assert re.findall(r"aturan\.sakip:(\S+): peringatan\[([\w-]+)\]", found.stdout) == [("9:8", "risiko-101")]
     assert run(["fmt", "--diff", str(rules)], tmp_path, [site]).returncode == 0
     assert run(["validate", str(rules)], tmp_path).stdout.count("T101") == 2
+
+
+def test_the_format_of_the_guide_is_written(tmp_path: Path) -> None:
+    """With the figures of Magetan as they are printed; without the plugin there is no such format."""
+    site = installed("sakip_exporters", tmp_path)
+    export = ["export", str(ROOT / "rules" / "magetan" / "dinsos"), "--to", "html", "--table", "efisiensi_sasaran"]
+    assert run(export, tmp_path, [site]).returncode == 0
+    page = (tmp_path / "lkjip_2024.html").read_text(encoding="utf-8")
+    assert "<td rowspan=2>5.280.862.284</td>" in page
+    assert page.count("<td rowspan=1>-0,38%</td>") == 1
+    assert run(export, tmp_path).returncode == 2
 
 
 def test_the_command_of_the_guide_runs(tmp_path: Path) -> None:

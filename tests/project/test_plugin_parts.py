@@ -54,6 +54,19 @@ def sakip_readers():
 def read(file, known, mark):
     return read_csv(Source(file.path, file.raw[1:].decode("utf-16")), known, mark)
 """
+EXPORTER = f"""{HEAD}
+from sakip_rules import Exporter
+
+@hookimpl
+def sakip_exporters():
+    return [Exporter("baris", ".txt", records=written, report=files)]
+
+def written(found):
+    return str(len(found.rows)).encode()
+
+def files(found):
+    return {{f"{{found.name}}.txt": found.title.encode()}}
+"""
 RISK = f"""{HEAD}
 @frozen(eq=False, repr=False)
 class Cause(Line):
@@ -136,6 +149,7 @@ def test_everything_of_the_package_comes_in_through_hooks() -> None:
     assert set(found.readers) == {".csv", ".toml"}
     assert found.vocabulary is CORE
     assert {"validate", "new", "plugins"} <= set(found.commands)
+    assert set(found.exporters) == {"csv", "json", "toml", "md"}
 
 
 def test_a_code_of_a_plugin_can_be_none_of_the_package() -> None:
@@ -432,6 +446,10 @@ BROKEN: list[tuple[str, str, str]] = [
     ("a reader that gives one thing", changed(READER, "    return read_csv", "    return 7\n    read_csv"), "P126"),
     ("a reader that gives nonsense",
      changed(READER, "    return read_csv", "    return [7], []\n    read_csv"), "P127"),
+    ("nonsense for formats", HEAD + "@hookimpl\ndef sakip_exporters():\n    return {'a': 1}\n", "P106"),
+    ("a format that writes nothing", changed(EXPORTER, ", records=written, report=files", ""), "P106"),
+    ("a format that is no word", changed(EXPORTER, '"baris"', '"Baris Teks"'), "P106"),
+    ("a format that is taken", changed(EXPORTER, '"baris"', '"csv"'), "P122"),
     ("a function of no unit", HEAD + VALUE.replace("measures[0]", "1 / 0"), "P126"),
     ("a function of a nonsensical unit", HEAD + VALUE.replace("measures[0]", "'orang'"), "P127"),
     ("a function that fails", HEAD + VALUE.replace("{body}", "1 / 0"), "P126"),
@@ -524,3 +542,62 @@ def test_a_check_is_made_for_python(tmp_path: Path) -> None:
     """And runs by itself."""
     check = Check("kosong", (), lambda program, functions: ())
     assert list(check.run(Project(small(tmp_path / "dinas"), Cache(None)).program, {})) == []
+
+
+# Formats.
+
+REPORT = """\
+laporan lkjip "Laporan 2024" {
+    tahun: 2024
+    tabel capaian "Capaian" {
+        baris: indikator
+        | kolom   | judul   |
+        | capaian | Capaian |
+    }
+}
+"""
+
+
+def test_a_format_of_a_plugin_is_written_and_completed(command: Command, tmp_path: Path) -> None:
+    """Figures and reports, by the name that it gives."""
+    small(tmp_path / "dinas", laporan=REPORT)
+    plugin(tmp_path, EXPORTER)
+    more = ("--plugins-dir", "pengaya")
+    assert command("evaluate", "dinas", "--format", "baris", *more).out.strip().isdigit()
+    assert command("export", "dinas", "--to", "baris", "--output", "hasil", *more).code == 0
+    assert (tmp_path / "hasil" / "lkjip.txt").read_bytes() == b"Laporan 2024"
+
+
+#: What is wrong with the files that a format gives, and the code of the finding.
+UNFIT = [
+    ("1 / 0", "P126"),
+    ("[]", "P127"),
+    ("{'a.txt': 'teks'}", "P127"),
+    ("{'../a.txt': b''}", "P127"),
+    ("{'/a.txt': b''}", "P127"),
+    ("{'a\\\\b.txt': b''}", "P127"),
+    ("{'C:a.txt': b''}", "P127"),
+    ("{'.a': b''}", "P127"),
+    ("{'': b''}", "P127"),
+    ("{7: b''}", "P127"),
+]
+
+
+@pytest.mark.parametrize(("given", "code"), UNFIT, ids=[row[0] for row in UNFIT])
+def test_a_format_that_fails_is_one_finding_and_the_others_go_on(
+    command: Command, tmp_path: Path, given: str, code: str
+) -> None:
+    """Nothing of it is written, and nothing outside the folder."""
+    small(tmp_path / "dinas", laporan=REPORT)
+    plugin(tmp_path, changed(EXPORTER, '{f"{found.name}.txt": found.title.encode()}', given))
+    found = command("export", "dinas", "--to", "baris,md", "--output", "hasil", "--plugins-dir", "pengaya")
+    assert (found.code, places(found.err)) == (1, [f"- {code}"])
+    assert [path.name for path in (tmp_path / "hasil").iterdir()] == ["lkjip.md"]
+    assert not list(tmp_path.glob("*.txt"))
+
+
+def test_a_format_that_fails_to_write_figures_is_one_finding(command: Command, tmp_path: Path) -> None:
+    small(tmp_path / "dinas")
+    plugin(tmp_path, changed(EXPORTER, "str(len(found.rows)).encode()", "str(len(found.rows))"))
+    found = command("evaluate", "dinas", "--format", "baris", "--plugins-dir", "pengaya")
+    assert (found.code, found.out, places(found.err)) == (1, "", ["- P127"])

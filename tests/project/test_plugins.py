@@ -312,9 +312,13 @@ def test_plugins_are_listed_with_hooks_origin_and_time(command: Command, tmp_pat
     assert [match and match.groups() for match in found] == [
         ("bawaan", sakip_rules.__version__, "sakip_rules",
          "sakip_functions, sakip_checks, sakip_readers, sakip_vocabulary, sakip_commands"),
+        ("csv", sakip_rules.__version__, "sakip_plugins.format_csv", "sakip_exporters"),
+        ("json", sakip_rules.__version__, "sakip_plugins.format_json", "sakip_exporters"),
+        ("markdown", sakip_rules.__version__, "sakip_plugins.format_markdown", "sakip_exporters"),
         ("nasional", sakip_rules.__version__, "sakip_plugins.nasional", "sakip_libraries"),
         ("pk_2024_perubahan", sakip_rules.__version__, "sakip_plugins.pk_2024_perubahan", "sakip_year_rules"),
         ("skm_2004", sakip_rules.__version__, "sakip_plugins.skm_2004", "sakip_year_rules"),
+        ("toml", sakip_rules.__version__, "sakip_plugins.format_toml", "sakip_exporters"),
         ("tengah_tahun", "", "pengaya/tengah_tahun/__init__.py", "sakip_year_rules"),
     ]  # fmt: skip
 
@@ -324,7 +328,8 @@ def test_plugins_are_listed_for_programs(command: Command, tmp_path: Path) -> No
     write(tmp_path / "pengaya", {"rusak.py": BROKEN[0][1], "utuh.py": DOUBLED})
     outcome = command("plugins", "--plugins-dir", "pengaya", "--format", "json")
     listed = {item["name"]: item for item in json.loads(outcome.out)}
-    assert set(listed) == {"bawaan", "nasional", "pk_2024_perubahan", "skm_2004", "utuh"}
+    formats = {"csv", "json", "markdown", "toml"}
+    assert set(listed) - formats == {"bawaan", "nasional", "pk_2024_perubahan", "skm_2004", "utuh"}
     assert listed["utuh"].pop("seconds") > 0
     assert listed["utuh"] == {
         "name": "utuh", "version": "", "origin": "pengaya/utuh.py", "hooks": ["sakip_functions"], "years": [],
