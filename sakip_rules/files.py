@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Code, Diagnostic
+from sakip_rules.base.diagnostics import OFF, Code, Diagnostic, Severity
 from sakip_rules.base.source import Source, Span
 
 #: The version of the rule language that this engine reads.
@@ -24,16 +24,21 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_LINE = 100_000
 _BINARY = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
 _MARKS = ("koma", "titik")
+_LEVELS = (Severity.ERROR.value, Severity.WARNING.value, OFF)
 
 
 @frozen
 class Settings:
-    """What ``sakip.toml`` says of a folder: its language version, the libraries that it uses, and its data files."""
+    """What ``sakip.toml`` says of a folder: its language version, the libraries that it uses, and its data files.
+
+    ``levels`` are the checks that it switches off, or whose findings are to weigh otherwise.
+    """
 
     libraries: tuple[str, ...] = ("nasional",)
     data: tuple[str, ...] | None = None
     decimal_mark: str | None = None
     agency: str | None = None
+    levels: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -157,6 +162,15 @@ def read_settings(folder: Path, shown: str) -> tuple[Settings, tuple[Diagnostic,
     return (*_settings(table, loaded), loaded)
 
 
+def named_in(loaded: Loaded | None, key: str) -> Span | None:
+    """Where a key of the settings stands, with or without quotes."""
+    if loaded is None or loaded.text is None:
+        return None
+    told = re.search(rf"""^[ \t["']*({re.escape(key)})""", loaded.text, re.MULTILINE)
+    start = told.start(1) if told else 0
+    return Span(loaded.shown, start, start + len(key))
+
+
 def _toml_place(loaded: Loaded, message: str) -> Span:
     """Where a TOML reader stopped, which it tells only in its message."""
     source = loaded.source
@@ -170,12 +184,9 @@ def _settings(table: Mapping[str, Any], loaded: Loaded) -> tuple[Settings, tuple
     findings: list[Diagnostic] = []
 
     def wrong(key: str, code: Code = codes.BAD_SETTINGS, **values: object) -> None:
-        assert loaded.text is not None
-        told = re.search(rf"""^[ \t["']*({re.escape(key)})""", loaded.text, re.MULTILINE)
-        start = told.start(1) if told else 0
-        findings.append(Diagnostic(code, Span(loaded.shown, start, start + len(key)), {"key": key, **values}))
+        findings.append(Diagnostic(code, named_in(loaded, key), {"key": key, **values}))
 
-    known = {"bahasa", "instansi", "pustaka", "data", "desimal"}
+    known = {"bahasa", "instansi", "pustaka", "data", "desimal", "periksa"}
     for key in table:
         if key not in known:
             wrong(key)
@@ -198,7 +209,14 @@ def _settings(table: Mapping[str, Any], loaded: Loaded) -> tuple[Settings, tuple
     if agency is not None and not isinstance(agency, str):
         wrong("instansi")
         agency = None
-    return Settings(tuple(libraries), None if data is None else tuple(data), mark, agency), tuple(findings)
+    levels = table.get("periksa", {})
+    if not isinstance(levels, dict):
+        wrong("periksa")
+        levels = {}
+    for name in (name for name, level in levels.items() if level not in _LEVELS):
+        wrong(name)
+    chosen = tuple((name, level) for name, level in levels.items() if level in _LEVELS)
+    return Settings(tuple(libraries), None if data is None else tuple(data), mark, agency, chosen), tuple(findings)
 
 
 def _names(value: object) -> bool:

@@ -12,17 +12,21 @@ from pathlib import Path
 from attrs import evolve
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Diagnostic, in_order
+from sakip_rules.base.diagnostics import Diagnostic, Repair, in_order
 from sakip_rules.base.source import Source, Span
+from sakip_rules.base.spelling import Spelling
 from sakip_rules.cache import Cache
+from sakip_rules.checks.consistency import faults
 from sakip_rules.engine import data as data_files
 from sakip_rules.engine.comparison import Comparer
+from sakip_rules.engine.consistency import checks_of, run_checks
 from sakip_rules.engine.evaluation import Evaluator
 from sakip_rules.engine.examples import ExampleReport, run_examples
-from sakip_rules.files import Loaded
+from sakip_rules.files import Loaded, named_in
 from sakip_rules.inputs import InputFolder, Inputs, YearFolder, read_inputs
 from sakip_rules.model import program as p
 from sakip_rules.model.amendments import action_plan_in_force, agreement_in_force, reporting_years
+from sakip_rules.model.claims import Consistency
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.performance_tree import PerformanceTree
@@ -31,6 +35,7 @@ from sakip_rules.model.readers import DataFile, Known
 from sakip_rules.model.results import Comparison, Evaluation
 from sakip_rules.model.values import ABSORBED, BUDGET, EMPTY_DATA, DataSet, Measurement, Quarter
 from sakip_rules.model.vocabulary import Vocabulary
+from sakip_rules.model.world import World
 from sakip_rules.report.budgets import differing
 from sakip_rules.report.build import Builder, Words
 from sakip_rules.report.figures import Figures, compared_years
@@ -61,6 +66,8 @@ class Project:
         self._programs: dict[datetime.date | None, Program] = {}
         self._amended: dict[tuple[int, datetime.date | None], tuple[Program, tuple[Diagnostic, ...]]] = {}
         self._bare: dict[str, Project] = {}
+        self._figures: dict[tuple[int, datetime.date | None], tuple[Evaluation | None, tuple[Diagnostic, ...]]] = {}
+        self._consistent: dict[tuple[tuple[int, ...], datetime.date | None], Consistency] = {}
         if inputs is not None:
             self.inputs = inputs
         self.cache = cache or Cache.default()
@@ -249,10 +256,16 @@ class Project:
             return None, (*faults, Diagnostic(codes.NO_METHOD, agreement.name_span, {"name": agreement.name}))
         return evaluation, in_order((*faults, *evaluation.diagnostics))
 
+    def _evaluated(self, year: int, as_of: datetime.date | None) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
+        """The figures of a whole year without a trace, once."""
+        if (year, as_of) not in self._figures:
+            self._figures[year, as_of] = self.evaluate(year, as_of=as_of)
+        return self._figures[year, as_of]
+
     def compare(self, year: int, years: Iterable[int] = (), as_of: datetime.date | None = None) -> Comparison | None:
         """A year beside others, and its change against the year before; nothing where it has no figures itself."""
         wanted = {year, year - 1, *years}
-        found = (self.evaluate(each, as_of=as_of)[0] for each in sorted(wanted) if each <= year)
+        found = (self._evaluated(each, as_of)[0] for each in sorted(wanted) if each <= year)
         evaluations = [each for each in found if each]
         if not any(each.year == year for each in evaluations):
             return None
@@ -313,6 +326,30 @@ class Project:
         """Run the examples of the folder itself; with a day, those of rules that held then."""
         return run_examples(self.program_as_of(as_of), self.functions, as_of)
 
+    def consistency(self, years: Iterable[int] | None = None, as_of: datetime.date | None = None) -> Consistency:
+        """What the checks of the rules (``periksa``) find, what they cannot judge, and which of them are off."""
+        key = (tuple(self.years if years is None else years), as_of)
+        if key not in self._consistent:
+            program = self.program_as_of(as_of)
+            found = ((year, self._evaluated(year, as_of)[0]) for year in key[0])
+            world = World(program, self.data, {year: item for year, item in found if item}, as_of)
+            every = checks_of(program)
+            sound = (item for item in every if not any(faults(item, program, self.functions)))
+            levels = dict(self.inputs.folders[0].settings.levels)
+            self._consistent[key] = run_checks(world, self.functions, sound, levels)
+        return self._consistent[key]
+
+    def _unknown_checks(self) -> Iterator[Diagnostic]:
+        """What the settings call a check that is none."""
+        folder = self.inputs.folders[0]
+        names = [item.name for item in checks_of(self.program)]
+        for name, _ in folder.settings.levels:
+            if name not in names:
+                near = Spelling(names).near(name)
+                span = named_in(folder.settings_file, name)
+                fix = Repair(span, near) if near and span else None
+                yield Diagnostic(codes.UNKNOWN_CHECK, span, {"name": name}, near=near, repair=fix)
+
     def validate(
         self, years: Iterable[int] | None = None, as_of: datetime.date | None = None
     ) -> tuple[Diagnostic, ...]:
@@ -324,8 +361,10 @@ class Project:
         found = [item for item in self.rule_findings if not any(_within(item.span, each) for each in later)]
         found += (*self.data_findings, *suspicious(self.program, self.data))
         found += [run.finding for run in self.run_examples(as_of).runs if run.finding]
-        for year in self.years if years is None else years:
-            evaluation, problems = self.evaluate(year, as_of=as_of)
+        years = self.years if years is None else tuple(years)
+        found += [*self.consistency(years, as_of).findings, *self._unknown_checks()]
+        for year in years:
+            evaluation, problems = self._evaluated(year, as_of)
             found += problems
             found += (*differing(evaluation, self.data), *scored_missing(evaluation)) if evaluation else ()
             for report in self.program.own(p.Report):

@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cache": set(),
     "inputs": {"base", "model", "files", "plugins"},
     "year_plugins": {"base", "model", "guards", "inputs", "project"},  # the last two for their types
-    "project": {"base", "model", "engine", "report", "files", "cache", "inputs", "plugins", "year_plugins"},
+    "project": {"base", "model", "checks", "engine", "report", "files", "cache", "inputs", "plugins", "year_plugins"},
     "difference": {"base", "model", "engine", "project"},
     "cli": {
         "base",

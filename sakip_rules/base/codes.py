@@ -24,6 +24,7 @@ NEWER_LANGUAGE = Code("B107", _E)
 BAD_SETTINGS = Code("B108", _E)
 UNKNOWN_LIBRARY = Code("B110", _E)
 NO_READER = Code("B111", _E)
+UNKNOWN_CHECK = Code("B121", _E)
 
 # Syntax.
 STRAY_LINE = Code("S101", _E)
@@ -80,6 +81,13 @@ MIXED_UNITS_IN_RANGE = Code("T213", _E)
 RULE_AND_TABLE = Code("T214", _E)
 NO_RULE = Code("T215", _E)
 NOT_DECIMALS = Code("T216", _E)
+UNKNOWN_ATTRIBUTE = Code("T301", _E)
+CHECK_SORT = Code("T302", _E)
+CHECK_LIST = Code("T303", _E)
+CHECK_NO_LIST = Code("T304", _E)
+CHECK_WITHIN = Code("T305", _E)
+CHECK_NAME = Code("T306", _E)
+CHECK_TOO_COSTLY = Code("T307", _E)
 
 # Units.
 UNKNOWN_UNIT = Code("U101", _E)

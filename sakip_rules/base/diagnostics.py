@@ -22,6 +22,10 @@ class Severity(Enum):
     NOTE = "catatan"
 
 
+#: The level of a check that is switched off.
+OFF = "mati"
+
+
 @frozen
 class Code:
     """A stable name for one kind of finding; its words stand in the message catalogue under this name.

@@ -208,6 +208,8 @@ class _Inference:
             return scope.get(".".join(node.parts))
         if isinstance(node, tree.Unary):
             return self.measure(node.operand, scope)
+        if isinstance(node, tree.Filtered):  # which only checks have, whose types are followed elsewhere
+            return None
         return self._call(node, scope) if isinstance(node, tree.Call) else self._binary(node, scope)
 
     def expect(self, node: tree.Expression, found: Measure | None, expected: Measure, promised: Span | None) -> None:

@@ -18,6 +18,7 @@ from sakip_rules.base import codes
 from sakip_rules.base.dates import parse_date
 from sakip_rules.base.diagnostics import Diagnostic, Severity, in_order
 from sakip_rules.base.source import Source
+from sakip_rules.cli.consistency import told
 from sakip_rules.cli.extension import PluginCommandError, RootGroup, loaded
 from sakip_rules.cli.help import TranslatedCommand, TranslatedGroup, TranslatedOption, Words, complaint, speak, words
 from sakip_rules.cli.session import PLUGINS_FOLDER, Run, existing_folder, run_of, say, this_run
@@ -27,6 +28,7 @@ from sakip_rules.messages.catalog import LANGUAGES
 from sakip_rules.plugins import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
+    from sakip_rules.model.claims import Consistency
     from sakip_rules.model.publication import Publication
     from sakip_rules.model.results import Evaluation
     from sakip_rules.model.years import DeclaredYears
@@ -194,22 +196,27 @@ def _version(ctx: click.Context, value: bool) -> None:
 @_year
 @_as_of
 @_option("--format", "form", type=Words(_FORMATS), default="text")
+@_option("--verbose", is_flag=True)
 @_plugins
 @_language
-def validate(folder: str, year: int | None, as_of: datetime.date | None, form: str, plugins_dir: Path | None) -> int:
-    findings, sources = _validated(folder, year, as_of, plugins_dir)
+def validate(
+    folder: str, year: int | None, as_of: datetime.date | None, form: str, verbose: bool, plugins_dir: Path | None
+) -> int:
+    findings, consistency, sources = _validated(folder, year, as_of, plugins_dir)
     if form == "json":
         click.echo(render.as_json(findings, sources, words()))
     else:
         say(findings, sources, to_error=False)
         _summary(findings)
+        for line in told(consistency, sources, words(), verbose):
+            click.echo(line, err=True)
     return FINDINGS if findings else CLEAN
 
 
 def _validated(
     folder: str, year: int | None, as_of: datetime.date | None, plugins_dir: Path | None
-) -> tuple[tuple[Diagnostic, ...], Mapping[str, Source]]:
-    """All findings of a folder; those of the last run, where nothing that it read has changed."""
+) -> tuple[tuple[Diagnostic, ...], Consistency, Mapping[str, Source]]:
+    """All findings of a folder, and how its checks went; those of the last run, where nothing has changed."""
     from sakip_rules.cache import Cache
     from sakip_rules.inputs import read_inputs
 
@@ -217,12 +224,13 @@ def _validated(
     cache, digest = Cache.default(), inputs.digest(year, as_of)
     known = cache.get("validate", digest)
     if isinstance(known, tuple):
-        return known, inputs.sources
+        return (*known, inputs.sources)
     from sakip_rules.project import Project
 
-    findings = Project(folder, cache, inputs=inputs).validate(None if year is None else (year,), as_of)
-    cache.put("validate", digest, findings)
-    return findings, inputs.sources
+    project, years = Project(folder, cache, inputs=inputs), None if year is None else (year,)
+    found = project.validate(years, as_of), project.consistency(years, as_of)
+    cache.put("validate", digest, found)
+    return (*found, inputs.sources)
 
 
 def _summary(findings: Sequence[Diagnostic]) -> None:

@@ -12,6 +12,7 @@ from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.source import Span
 from sakip_rules.engine.achievement import Assessor, Case, range_inputs
 from sakip_rules.engine.bands import band_of
+from sakip_rules.engine.check_examples import names_of, verdict
 from sakip_rules.engine.functions import single
 from sakip_rules.engine.realization import index_inputs, names_in
 from sakip_rules.engine.scalar import evaluate, evaluate_body, rounded
@@ -77,11 +78,24 @@ class _Runner:
         self.reached: set[Span] = set()
 
     def run(self, owner: p.Definition, example: p.Example) -> ExampleRun:
+        if isinstance(owner, p.ConsistencyCheck):
+            return ExampleRun(owner, example, self._checked(owner, example))
         found = self._result(owner, example)
         if isinstance(found, Diagnostic):
             return ExampleRun(owner, example, found)
         value, band = found
         return ExampleRun(owner, example, self._compared(example, value, band))
+
+    def _checked(self, check: p.ConsistencyCheck, example: p.Example) -> Diagnostic | None:
+        """What a check says of an example, against what the example expects."""
+        for given in example.given:
+            if given.name not in names_of(check):
+                return Diagnostic(codes.EXAMPLE_INPUT, given.span, {"name": given.name, "formula": check.name})
+        found = verdict(check, example, self.program, self.assessor.functions)
+        expected = example.expected.text if isinstance(example.expected, p.Label) else ""
+        if expected.casefold() == found:
+            return None
+        return Diagnostic(codes.EXAMPLE_FAILS, example.place("hasil"), {"expected": expected, "found": found})
 
     # What the rule gives.
 

@@ -146,15 +146,15 @@ def _binary(node: tree.Binary, scope: Scope) -> Argument | bool:
 
 def _elementwise(node: tree.Binary, left: Argument, right: Argument, scope: Scope) -> Argument:
     if isinstance(left, Value) and isinstance(right, Value):
-        return _calculated(node, left, right, scope)
+        return calculated(node, left, right, scope)
     lefts = left if isinstance(left, tuple) else (left,) * len(right)  # type: ignore[arg-type]
     rights = right if isinstance(right, tuple) else (right,) * len(lefts)
     if len(lefts) != len(rights):
         return undefined(codes.WRONG_ARGUMENT_COUNT, function=node.operator, found=len(rights), least=len(lefts))
-    return tuple(_calculated(node, one, other, scope) for one, other in zip(lefts, rights, strict=True))
+    return tuple(calculated(node, one, other, scope) for one, other in zip(lefts, rights, strict=True))
 
 
-def _calculated(node: tree.Binary, left: Value, right: Value, scope: Scope) -> Value:
+def calculated(node: tree.Binary, left: Value, right: Value, scope: Scope) -> Value:
     if left.number is None or right.number is None:
         decisive = heaviest((left, right))
         assert decisive is not None

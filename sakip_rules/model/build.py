@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Types that are read from the text as it stands, since their findings point into it.
 _VERBATIM = {
     Type.EXPRESSION, Type.CONDITION, Type.OUTCOME, Type.RANGE, Type.WEIGHT, Type.REFERENCES, Type.INPUTS, Type.GIVEN,
-    Type.TARGET, Type.QUANTITY, Type.NUMBER, Type.ROWS,
+    Type.TARGET, Type.QUANTITY, Type.NUMBER, Type.ROWS, Type.SUBJECT, Type.CLAIM, Type.MESSAGE,
 }  # fmt: skip
 #: Anonymous blocks get a name that no one can write.
 _ANONYMOUS = "#{}"

@@ -12,7 +12,7 @@ from sakip_rules.model.vocabulary import Type, Vocabulary
 from sakip_rules.syntax.parser import FragmentType, parse_fragment
 from sakip_rules.syntax.printer import Rewrite
 
-_FORMULAS = {Type.EXPRESSION, Type.CONDITION, Type.WEIGHT}
+_FORMULAS = {Type.EXPRESSION, Type.CONDITION, Type.WEIGHT, Type.CLAIM}
 _LOWERED = {Type.CHOICE}
 _SIGNS = {">=": "≥", "<=": "≤", "<>": "≠", "!=": "≠", "*": "×", "·": "×", "÷": "/", ":": "/", "−": "-", "–": "-"}
 _SIGN = re.compile(r"\s*(>=|<=|<>|!=|[*·×÷:/+<>=≥≤≠]|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=\d)[xX](?=\d))\s*")

@@ -673,6 +673,48 @@ class Report(Definition):
         return tuple(child for child in self.children if isinstance(child, Analysis))
 
 
+@frozen
+class Subject:
+    """What a check looks at: things of some sorts, and the kinds of documents in which it looks; none means all."""
+
+    things: tuple[str, ...]
+    within: tuple[str, ...]
+    span: Span
+
+
+@frozen
+class Message:
+    """A sentence with expressions in it, whose values are filled in where it is told."""
+
+    parts: tuple[str | Expression, ...]
+    span: Span
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        return tuple(part for part in self.parts if not isinstance(part, str))
+
+
+@frozen(eq=False, repr=False)
+class ConsistencyCheck(Definition):
+    """``periksa``: what must hold of every thing of a sort, under a condition, and what is said where it does not.
+
+    ``at`` is the attribute that a finding points to; ``beside`` gives the things that it points to, too.
+    """
+
+    subject: Subject
+    claim: Expression
+    severity: str
+    message: Message
+    message_en: Message | None = None
+    condition: Expression | None = None
+    at: str | None = None
+    beside: Expression | None = None
+    advice: str | None = None
+    advice_en: str | None = None
+    basis: tuple[Reference, ...] = ()
+    note: str | None = None
+
+
 @frozen(eq=False, repr=False)
 class CompiledFile:
     """What one file says: its definitions, and what is wrong with it taken by itself."""

@@ -15,6 +15,7 @@ from sakip_rules.base.diagnostics import Code, Diagnostic, Repair
 from sakip_rules.base.numbers import NumeralFault, Rounding, RoundingMode, as_indonesian, parse_numeral
 from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
+from sakip_rules.model.things import DOCUMENTS, THINGS
 from sakip_rules.model.vocabulary import Key, Type
 from sakip_rules.syntax import tree
 from sakip_rules.syntax.parser import FragmentType, parse_fragment
@@ -32,6 +33,10 @@ _FRACTION = re.compile(r"([\d.,]+)\s*/\s*([\d.,]+)")
 _LITERAL = re.compile(r"(?P<rp>[Rr][Pp]\.?\s*)?(?P<number>\d+(?:[.,]\d+)*)(?:[ \u00a0]*(?P<percent>%))?")
 _LIST_ITEM = re.compile(r'(?:"[^"\n]*"|[“”][^”\n]*”|[^;"“”]|["“”])+')
 _OPEN_END = ("seterusnya", "sekarang")
+_WITHIN = re.compile(r"\s+dalam\s+")
+_MESSAGE_PART = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<expression>[^{}]+)\}|(?P<stray>[{}])|[^{}]+")
+#: The word that chooses among things, which only checks have.
+_WHERE = "bila"
 #: The word that no name may be, since it multiplies.
 _RESERVED = "x"
 #: What no figure of a report has more of.
@@ -77,6 +82,9 @@ class Reader:
             Type.CHOICE: self._choice,
             Type.POLICY: self._policy,
             Type.STEP_VALUE: self._step_value,
+            Type.SUBJECT: self._subject,
+            Type.CLAIM: self._claim,
+            Type.MESSAGE: self._message,
         }
 
     def read(self, type_: Type, text: str, span: Span, key: Key) -> Any:
@@ -293,9 +301,7 @@ class Reader:
     # Expressions.
 
     def _fragment(self, type_: FragmentType, text: str, span: Span) -> tree.Expression | tree.RangeNode | None:
-        if (inner := unquoted(text)) != text:
-            lead = 3 if text.startswith('"""') else 1
-            text, span = inner, Span(span.path, span.start + lead, span.end - lead)
+        text, span = _inside(text, span)
         if type_ == "expression" and (literal := _literal(text, span)):
             return literal
         fragment = parse_fragment(type_, text, span)
@@ -303,6 +309,15 @@ class Reader:
         return fragment.node
 
     def _expression(self, text: str, span: Span, key: Key) -> Any:
+        node = self._claim(text, span, key)
+        filters = [part for part in tree.walk(node) if isinstance(part, tree.Filtered)] if node is not None else []
+        for part in filters:
+            place = Span(self.path, part.each.end, part.condition.start)
+            self.report(codes.UNEXPECTED_SYMBOL, place, symbol=_WHERE)
+        return None if filters else node
+
+    def _claim(self, text: str, span: Span, key: Key) -> Any:
+        """An expression of a check, which may choose among things with ``bila``."""
         node = self._fragment("expression", text, span)
         if node is None or isinstance(node, tree.RangeNode):
             return None
@@ -318,6 +333,46 @@ class Reader:
         if text.startswith(('"', "“")) or not any(mark.isdigit() for mark in text):
             return p.Label(unquoted(text), span)
         return self._expression(text, span, key)
+
+    def _subject(self, text: str, span: Span, key: Key) -> p.Subject | None:
+        """``program; kegiatan dalam anggaran``: what is looked at, and in which kinds of documents."""
+        what, *within = _WITHIN.split(text)
+        things = self._words(what, span, THINGS)
+        kinds: tuple[str, ...] = ()
+        if within:
+            end = Span(span.path, span.end - len(within[0]), span.end)
+            kinds = self._words(within[0], end, DOCUMENTS)
+        if len(within) > 1 or not things or (within and not kinds):
+            return None
+        return p.Subject(things, kinds, span)
+
+    def _words(self, text: str, span: Span, known: Mapping[str, object]) -> tuple[str, ...]:
+        """The words of a list, if all are known."""
+        words = tuple((item.lower(), place) for item, place in _items(text, span))
+        unknown = [(word, place) for word, place in words if word not in known]
+        for word, place in unknown:
+            near = get_close_matches(word, known, 1, 0.6)
+            repair = near[0] if near else None
+            self.report(codes.NOT_A_CHOICE, place, repair, repair, text=word[:40], choices=tuple(known))
+        return () if unknown else tuple(word for word, _ in words)
+
+    def _message(self, text: str, span: Span, key: Key) -> p.Message | None:
+        """A sentence; what stands in braces is an expression, and a doubled brace is a brace."""
+        text, span = _inside(text, span)
+        parts: list[str | tree.Expression] = []
+        sound = True
+        for match in _MESSAGE_PART.finditer(text):
+            place = _within(span, match, 0)
+            if match["expression"] is not None:
+                node = self._claim(match["expression"].strip(), _trimmed(match, span), key)
+                sound &= node is not None
+                parts += [] if node is None else [node]
+            elif match["stray"]:
+                self.report(codes.MARK_IN_TEXT, place, mark=match["stray"])
+                sound = False
+            else:
+                parts.append(match[0][:1] if match["brace"] else match[0])
+        return p.Message(_as_sentence(parts), span) if sound else None
 
     def _numerals_valid(self, node: tree.Expression) -> bool:
         """Whether every number in an expression is an Indonesian numeral; each that is not is a finding."""
@@ -336,6 +391,34 @@ class Reader:
         """Where the digits of a number stand, without its unit: what a repair of the numeral replaces."""
         start = number.end - len(number.text) if number.unit == "Rp" else number.start
         return Span(self.path, start, start + len(number.text))
+
+
+def _inside(text: str, span: Span) -> tuple[str, Span]:
+    """A text without the quotes around it, and where it stands."""
+    inner = unquoted(text)
+    if inner == text:
+        return text, span
+    lead = 3 if text.startswith('"""') else 1
+    return inner, Span(span.path, span.start + lead, span.end - lead)
+
+
+def _trimmed(match: re.Match[str], span: Span) -> Span:
+    """Where the expression in a pair of braces stands, without the spaces around it."""
+    start, inner = match.start("expression"), match["expression"]
+    first = span.start + start + len(inner) - len(inner.lstrip())
+    return Span(span.path, first, first + len(inner.strip()))
+
+
+def _as_sentence(parts: Iterable[str | tree.Expression]) -> tuple[str | tree.Expression, ...]:
+    """The parts of a message, neighbouring texts joined, each run of spaces one space."""
+    joined: list[str | tree.Expression] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, str) and isinstance(last, str):
+            joined[-1] = last + part
+        else:
+            joined.append(part)
+    return tuple(re.sub(r"\s+", " ", part) if isinstance(part, str) else part for part in joined)
 
 
 def _within(span: Span, match: re.Match[str], group: int | str) -> Span:

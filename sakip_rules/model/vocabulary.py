@@ -43,6 +43,9 @@ class Type(Enum):
     POLICY = "kebijakan"
     STEP_VALUE = "nilai_langkah"
     GIVEN = "nilai_contoh"
+    SUBJECT = "hal"
+    CLAIM = "pernyataan"
+    MESSAGE = "kalimat"
 
 
 @frozen
@@ -145,6 +148,8 @@ WHOLE, PARTLY = "seluruhnya", "sebagian"
 STEPS = ("capaian", "pembulatan", "batas_atas", "batas_bawah", "rata_rata")
 #: What a ``rata_rata`` step may average.
 AVERAGES = ("per_indikator", "per_sasaran", "tertimbang")
+#: How a finding of a check weighs.
+LEVELS = ("galat", "peringatan")
 #: What a table of a report may have a row for, and the columns that such a row can fill.
 REPORT_COLUMNS = {
     "indikator": (
@@ -465,6 +470,20 @@ _KINDS = (
         Key("solusi", "solutions", Type.TEXT),
         _NOTE,
     ), top=False, anonymous=True),
+    Kind("periksa", p.ConsistencyCheck, (
+        Key("untuk", "subject", Type.SUBJECT, required=True),
+        Key("bila", "condition", Type.CLAIM),
+        Key("pastikan", "claim", Type.CLAIM, required=True),
+        Key("tingkat", "severity", Type.CHOICE, required=True, choices=LEVELS),
+        Key("pesan", "message", Type.MESSAGE, required=True),
+        Key("pesan_en", "message_en", Type.MESSAGE),
+        Key("saran", "advice", Type.TEXT),
+        Key("saran_en", "advice_en", Type.TEXT),
+        Key("tunjuk", "at", Type.NAME),
+        Key("bandingkan", "beside", Type.CLAIM),
+        _BASIS,
+        _NOTE,
+    ), children=("contoh",)),
 )  # fmt: skip
 
 CORE = Vocabulary({kind.word: kind for kind in _KINDS})

@@ -36,8 +36,13 @@ def written(value: Any) -> str:
         return _interval(value)
     if isinstance(value, p.Input):
         return f"{value.name} {value.unit.text}" if value.unit else value.name
-    if isinstance(value, tree.Number | tree.Name | tree.Unary | tree.Binary | tree.Call):
+    if isinstance(value, tree.Number | tree.Name | tree.Unary | tree.Binary | tree.Call | tree.Filtered):
         return _PLAIN_FRACTION.sub(r"\1/\2", print_expression(value))
+    if isinstance(value, p.Subject):
+        within = f" dalam {'; '.join(value.within)}" if value.within else ""
+        return f"{'; '.join(value.things)}{within}"
+    if isinstance(value, p.Message):
+        return "".join(part if isinstance(part, str) else f"{{{written(part)}}}" for part in value.parts)
     if isinstance(value, tuple):
         return "; ".join(written(item) for item in value)
     if isinstance(value, Mapping):

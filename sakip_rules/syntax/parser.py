@@ -331,6 +331,9 @@ class _Builder(Transformer[Token, Any]):
     def name(self, token: Token) -> tree.Name:
         return tree.Name(tuple(token.split(".")), *self._at(token))
 
+    def filtered(self, each: tree.Expression, mark: Token, condition: tree.Expression) -> tree.Filtered:
+        return tree.Filtered(each, condition, each.start, condition.end)
+
     def call(self, name: Token, opening: Token, *rest: Any) -> tree.Call:
         arguments = tuple(item for item in rest if not isinstance(item, Token))
         return tree.Call(str(name), arguments, self._at(name)[0], self._at(rest[-1])[1])

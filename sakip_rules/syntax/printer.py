@@ -207,6 +207,8 @@ def _printed(node: tree.Expression, name: Substitute, strength: int) -> str:
         return _number(node)
     if isinstance(node, tree.Call):
         return f"{node.function}({'; '.join(_printed(part, name, 0) for part in node.arguments)})"
+    if isinstance(node, tree.Filtered):
+        return f"{_printed(node.each, name, 0)} bila {_printed(node.condition, name, 0)}"
     if isinstance(node, tree.Unary):
         own, sign = _UNARY[node.operator], "-" if node.operator == "-" else "bukan "
         return _enclosed(f"{sign}{_printed(node.operand, name, own)}", own < strength)

@@ -147,7 +147,17 @@ class Call:
     end: int
 
 
-Expression = Number | Name | Unary | Binary | Call
+@frozen
+class Filtered:
+    """``each bila condition``: those of a list for which a condition holds; only a check may say so."""
+
+    each: Expression
+    condition: Expression
+    start: int
+    end: int
+
+
+Expression = Number | Name | Unary | Binary | Call | Filtered
 
 
 def literals(node: Expression) -> Iterator[Number]:
@@ -168,6 +178,8 @@ def parts_of(node: Expression) -> tuple[Expression, ...]:
         return (node.left, node.right)
     if isinstance(node, Unary):
         return (node.operand,)
+    if isinstance(node, Filtered):
+        return (node.each, node.condition)
     return node.arguments if isinstance(node, Call) else ()
 
 

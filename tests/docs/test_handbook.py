@@ -17,6 +17,8 @@ from sakip_rules.cli.commands import new, root
 from sakip_rules.engine.data import COLUMNS, REQUIRED
 from sakip_rules.engine.functions import BUILT_IN
 from sakip_rules.model.build import compile_file
+from sakip_rules.model.claims import BY_THINGS
+from sakip_rules.model.things import THINGS, Attribute
 from sakip_rules.model.values import Quarter, Status
 from sakip_rules.model.vocabulary import (
     AVERAGES,
@@ -97,7 +99,7 @@ def test_every_snippet_can_be_read(snippet: Fence) -> None:
     assert compiled.definitions
 
 
-@pytest.mark.parametrize("number", range(1, 20))
+@pytest.mark.parametrize("number", range(1, 22))
 def test_the_table_of_contents_leads_to_every_section(number: int) -> None:
     """The sections are numbered from 1, and the contents link to each."""
     heading = next(match[1] for match in SECTION.finditer(HANDBOOK) if match[1].startswith(f"{number}. "))
@@ -162,7 +164,7 @@ def test_every_operator_is_accepted_as_it_is_shown() -> None:
 
 
 @pytest.mark.parametrize(("heading", "expected"), [
-    ("2. Pengaturan", {"bahasa", "instansi", "pustaka", "data", "desimal"}),
+    ("2. Pengaturan", {"bahasa", "instansi", "pustaka", "data", "desimal", "periksa"}),
     ("8. Metode", {*STEPS, *AVERAGES, NO_ACHIEVEMENT, LEAVE_OUT}),
     ("17. Perubahan", {*REASONS, "mengubah", "alasan", "hapus", f"cakupan: {WHOLE}", f"cakupan: {PARTLY}"}),
     ("19. Pohon", {"mendukung", "penanggung_jawab", "bidang", "mitra", "lintas_instansi", "unit_kerja"}),
@@ -196,6 +198,34 @@ def test_the_data_shown_is_read_without_findings(language: str, name: str, tmp_p
         (tmp_path / file.name).write_bytes(file.read_bytes())
     (tmp_path / name).write_text(fences(section("10. Berkas data"), language)[0].text, encoding="utf-8")
     assert [item.code.name for item in Project(tmp_path).data_findings] == []
+
+
+def test_every_thing_that_can_be_checked_is_explained_by_attribute() -> None:
+    """Its table names exactly the attributes that exist, with what look-ups take, and the form of each."""
+    text = section("Hal yang dapat diperiksa")
+    told = {
+        match[1]: [row[:2] for row in rows(match[2]) if row[0] != "Sifat"]
+        for match in re.finditer(r"^\*\*`(\w+)`\*\*: .*\n((?:.*\n)*?)(?=\*\*`|\Z)", text, re.MULTILINE)
+    }
+    assert told == {
+        thing.word: [[_with_what_it_takes(each), _form(each)] for each in thing.attributes.values()]
+        for thing in THINGS.values()
+    }
+
+
+def _with_what_it_takes(attribute: Attribute) -> str:
+    return f"`{attribute.word}({'; '.join(attribute.takes)})`" if attribute.takes else f"`{attribute.word}`"
+
+
+def _form(attribute: Attribute) -> str:
+    form = f"`{attribute.thing}`" if attribute.thing else attribute.sort.value
+    return f"daftar {form}" if attribute.many else form
+
+
+def test_every_function_of_checks_is_explained() -> None:
+    """The functions over things have their rows."""
+    told = {match for row in rows(section("21. Pemeriksaan")) for match in re.findall(r"`(\w+)\(", row[0])}
+    assert told == set(BY_THINGS)
 
 
 # Commands and messages.

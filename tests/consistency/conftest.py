@@ -1,0 +1,7 @@
+"""Checks in the rule language are run alone."""
+
+from __future__ import annotations
+
+from tests.alone import _alone, command
+
+__all__ = ["_alone", "command"]
