@@ -38,7 +38,9 @@ def trend(node: tree.Expression, name: str) -> Trend:
         if node.function in _RISING:
             return reduce(_sum, parts)
         return Trend(None, 0) if all(part.slope == 0 for part in parts) else _UNKNOWN
-    return _binary(node.operator, trend(node.left, name), trend(node.right, name))
+    if isinstance(node, tree.Binary):
+        return _binary(node.operator, trend(node.left, name), trend(node.right, name))
+    return _UNKNOWN
 
 
 def together(slopes: Iterable[int | None]) -> int | None:
