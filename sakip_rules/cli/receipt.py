@@ -170,7 +170,7 @@ def read(path: Path, shown: str) -> tuple[bytes, Table]:
     except (ValueError, RecursionError):
         raise DamagedError(shown, "susunan") from None
     if fault := _fault(document):
-        raise DamagedError(shown, fault)
+        raise DamagedError(shown, f"bagian_{fault}")  # which else could be the name of a unit, such as `laporan`
     return raw, document
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sakip_rules.base import codes
 from sakip_rules.base.source import Span
@@ -28,7 +28,8 @@ class Activities:
 
     def total(self, method: p.Method, rows: Sequence[ActivityResult]) -> Spending:
         """All rows together: a programme counts by its activities, so that no amount counts twice."""
-        leaves = [row for row in rows if not _has_parts(row.row, [each.row for each in rows])]
+        wholes = {above for row in rows for above in _above(row.row.number)}
+        leaves = [row for row in rows if row.row.number.rstrip(".") not in wholes]
         budget = self.added_up([row.budget for row in leaves])
         absorbed = self.added_up([row.absorbed for row in leaves])
         return Spending(budget, absorbed, self.by(method.absorption, {"anggaran": budget, "serapan": absorbed}))
@@ -96,7 +97,7 @@ class Activities:
         return self.program.units.measure("Rp") or RATIO
 
 
-def _has_parts(row: p.ActivityRow, rows: Sequence[p.ActivityRow]) -> bool:
-    number = row.number.rstrip(".")
-    others = (each.number.rstrip(".") for each in rows if each is not row)
-    return any(other.startswith(f"{number}.") for other in others)
+def _above(number: str) -> Iterator[str]:
+    """The numbers of what a programme or activity is part of: ``1.2.3`` is part of ``1.2`` and ``1``."""
+    parts = number.rstrip(".").split(".")
+    return (".".join(parts[:length]) for length in range(1, len(parts)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Any
 
 from attrs import frozen
 
@@ -66,6 +67,8 @@ class Evaluator:
         self.realizations = Realizations(program, functions, data)
         self.to_date = Realizations(program, functions, data, to_date=True)
         self.data = data
+        #: The rows of each document by the indicator that they name, once they were asked for.
+        self._rows: dict[int, tuple[object, dict[int, list[Any]]]] = {}
 
     def evaluate(
         self,
@@ -147,10 +150,19 @@ class Evaluator:
         own, *others = sources
         if quarter is not Quarter.YEAR and quarter.value not in row.places:
             for document in others:
-                for line in document.rows:
-                    if self.program.target(line.indicator) is indicator and quarter.value in line.places:
+                for line in self._rows_of(document, indicator):
+                    if quarter.value in line.places:
                         return document, line
         return own, row
+
+    def _rows_of(self, document: Promises | p.Plan, indicator: p.Indicator) -> Sequence[Any]:
+        """The rows of a document that name an indicator."""
+        if id(document) not in self._rows:
+            index: dict[int, list[Any]] = {}
+            for row in document.rows:
+                index.setdefault(id(self.program.target(row.indicator)), []).append(row)
+            self._rows[id(document)] = document, index  # which keeps the document, and with it its identity
+        return self._rows[id(document)][1].get(id(indicator), ())
 
     def _assessed(
         self, method: p.Method, agreement: Promises, promised: Sequence[_Promise], traced: bool
@@ -173,7 +185,7 @@ class Evaluator:
         formula = self.program.target(method.progress)
         plans = (self.program.target(reference) for reference in agreement.refers_to)
         for plan in plans:
-            row = _row_of(self.program, plan, item.indicator) if isinstance(plan, p.Plan) else None
+            row = next(iter(self._rows_of(plan, item.indicator)), None) if isinstance(plan, p.Plan) else None
             if row is None or not row.targets or not isinstance(formula, p.Formula):
                 continue
             year = max(row.targets)
@@ -245,10 +257,6 @@ class Evaluator:
         function = self.assessor.functions["rata_rata_tertimbang"]
         weights = tuple(Value(result.promise.weight or Fraction(0)) for result in counted)
         return function.apply((tuple(result.achievement.value for result in counted), weights)), len(counted)
-
-
-def _row_of(program: Program, plan: p.Plan, indicator: p.Indicator) -> p.PlanRow | None:
-    return next((row for row in plan.rows if program.target(row.indicator) is indicator), None)
 
 
 def _problems(indicators: Sequence[IndicatorResult], overall: Sequence[Average]) -> Iterable[Diagnostic]:
