@@ -25,7 +25,7 @@ from sakip_rules.engine.examples import ExampleReport, run_examples
 from sakip_rules.files import Loaded, named_in
 from sakip_rules.inputs import InputFolder, Inputs, YearFolder, read_inputs
 from sakip_rules.model import program as p
-from sakip_rules.model.amendments import action_plan_in_force, agreement_in_force
+from sakip_rules.model.amendments import action_plan_in_force, agreement_in_force, reporting_years
 from sakip_rules.model.claims import Consistency
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
@@ -40,6 +40,8 @@ from sakip_rules.model.world import World
 from sakip_rules.report.budgets import differing
 from sakip_rules.report.build import Builder, Words
 from sakip_rules.report.figures import Figures, compared_years
+from sakip_rules.report.measured import suspicious
+from sakip_rules.report.policies import scored_missing
 from sakip_rules.report.reconcile import reconcile
 from sakip_rules.year_plugins import amended, beyond
 
@@ -239,9 +241,7 @@ class Project:
     @property
     def years(self) -> tuple[int, ...]:
         """The years of the folder's reports, or of its agreements where it has no report; newest last."""
-        reports = {report.year for report in self.program.own(p.Report)}
-        agreements = {item.year for item in self.program.own(p.Agreement) if item.amends is None}
-        return tuple(sorted(reports or agreements))
+        return reporting_years(self.program)
 
     def evaluate(
         self, year: int, quarter: Quarter = Quarter.YEAR, as_of: datetime.date | None = None, traced: bool = False
@@ -397,14 +397,14 @@ class Project:
         """Every finding, whatever is waived."""
         later = self.program_as_of(as_of).later
         found = [item for item in self.rule_findings if not any(_within(item.span, each) for each in later)]
-        found += self.data_findings
+        found += (*self.data_findings, *suspicious(self.program, self.data))
         found += [run.finding for run in self.run_examples(as_of).runs if run.finding]
         years = self.years if years is None else tuple(years)
         found += [*self.consistency(years, as_of).findings, *self._unknown_checks()]
         for year in years:
             evaluation, problems = self._evaluated(year, as_of)
             found += problems
-            found += differing(evaluation, self.data) if evaluation else ()
+            found += (*differing(evaluation, self.data), *scored_missing(evaluation)) if evaluation else ()
             for report in self.program.own(p.Report):
                 if evaluation and report.year == year and self._stands_on(report, evaluation):
                     figures = self.figures(report, evaluation, as_of)

@@ -11,7 +11,7 @@ import re
 
 from sakip_rules.base.diagnostics import Code, Severity
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 # Files.
 CANNOT_READ = Code("B101", _E)
@@ -48,6 +48,8 @@ AMBIGUOUS_NAME = Code("N105", _E)
 WRONG_KIND = Code("N106", _E)
 UNDEFINED_FUNCTION = Code("N107", _E)
 WRONG_ARGUMENT_COUNT = Code("N108", _E)
+WORDS_NOT_IN_FORMULA = Code("N111", _W)
+WORDS_NOT_IN_DENOMINATOR = Code("N112", _W)
 
 # Words and types.
 UNKNOWN_KIND = Code("T101", _E)
@@ -99,8 +101,22 @@ AMOUNT_UNIT = Code("U108", _E)
 
 # Band tables.
 BAND_UNIT = Code("K101", _E)
+BAND_GAP = Code("K102", _W)
+BAND_OVERLAP = Code("K103", _W)
+BAND_UNREACHABLE = Code("K104", _W)
+BAND_EMPTY = Code("K105", _W)
+BAND_ORDER = Code("K106", _W)
+BAND_LABEL_TWICE = Code("K107", _W)
+BAND_PROSE = Code("K108", _W)
+DOMAIN_WITHOUT_CAP = Code("K109", _W)
+LABELS_REVERSED = Code("K110", _W)
+BANDS_NOT_ANALYSED = Code("K111", _N)
+BAND_PROSE_NOT_ANALYSED = Code("K112", _N)
 
 # Documents.
+NO_DEFINITION = Code("D101", _W)
+INCOMPLETE_DEFINITION = Code("D102", _W)
+
 NO_AGREEMENT = Code("D201", _E)
 NOT_DECIDED_YET = Code("D202", _E)
 SAME_DAY = Code("D203", _E)
@@ -150,6 +166,8 @@ NO_SUPPORTING_PROGRAM = Code("M121", _W)
 NO_ALLOCATION = Code("M122", _W)
 NOTHING_CONTINUED = Code("M123", _W)
 FORMULA_INPUT = Code("M124", _E)
+FORMULA_AGAINST_DIRECTION = Code("M131", _W)
+ZERO_TARGET_WITHOUT_POLICY = Code("M132", _W)
 
 # Measured values.
 DATA_COLUMNS = Code("R101", _E)
@@ -171,6 +189,9 @@ DATA_TOML = Code("R116", _E)
 DATA_QUARTER_MISSING = Code("R117", _E)
 DATA_EMPTY = Code("R118", _W)
 DATA_BUDGET_DIFFERS = Code("R119", _W)
+MISSING_SCORED = Code("R131", _W)
+JUMP = Code("R132", _W)
+COUNT_EXCEEDS = Code("R133", _W)
 
 # Examples.
 EXAMPLE_FAILS = Code("C101", _E)

@@ -36,6 +36,8 @@ def _used(program: Program) -> Iterator[str]:
                     yield part.parts[0]
                 elif isinstance(part, tree.Call):
                     yield part.function
+        if isinstance(definition, p.Variable) and definition.population_of:
+            yield definition.name
         for reference in references(definition, program.vocabulary):
             target = program.target(reference)
             if isinstance(target, p.Definition):

@@ -53,6 +53,13 @@ def in_force(
     return _with(program, original, revisions), ()
 
 
+def reporting_years(program: Program) -> tuple[int, ...]:
+    """The years of the folder's reports, or of its agreements where it has no report; newest last."""
+    reports = {report.year for report in program.own(p.Report)}
+    agreements = {item.year for item in program.own(p.Agreement) if item.amends is None}
+    return tuple(sorted(reports or agreements))
+
+
 def agreement_in_force(
     program: Program, year: int, as_of: datetime.date | None
 ) -> tuple[Promises | None, tuple[Diagnostic, ...]]:

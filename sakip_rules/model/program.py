@@ -168,13 +168,17 @@ class Unit(Definition):
 
 @frozen(eq=False, repr=False)
 class Variable(Definition):
-    """``variabel``: a measured quantity that formulas use."""
+    """``variabel``: a measured quantity that formulas use.
+
+    ``population_of`` names, as data files do, what counts a part of it: variables, indicators, programmes, activities.
+    """
 
     unit: UnitRef | None = None
     meaning: str | None = None
     source: str | None = None
     basis: tuple[Reference, ...] = ()
     over_quarters: str | None = None
+    population_of: tuple[Reference, ...] = ()
     note: str | None = None
 
 

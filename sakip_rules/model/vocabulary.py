@@ -243,6 +243,7 @@ _KINDS = (
         _SOURCE,
         _BASIS,
         _OVER_QUARTERS,
+        Key("populasi_dari", "population_of", Type.ROWS),
         _NOTE,
     )),
     Kind("formula", p.Formula, (

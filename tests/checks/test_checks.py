@@ -90,9 +90,21 @@ def test_names_in_formulas_are_known(tmp_path: Path, formula: str, expected: lis
         ),
         ("formula f {\n    masukan: x1\n}\n", ["T215 1:9"]),
         ("formula f {\n    masukan: x1\n    rumus: x1 +\n}\n", ["S202 3:15"]),
-        ("kategori k {\n    satuan: persen\n    | rentang | predikat |\n    | ≥ 50 | Baik |\n}\n", ["K101 4:7"]),
-        ("kategori k {\n    satuan: persen\n    | rentang | predikat |\n    | ≥ 50% | Baik |\n}\n", []),
-        ("kategori k {\n    satuan: angka\n    | rentang | predikat |\n    | ≥ 50 | Baik |\n}\n", []),
+        (
+            "kategori k {\n    satuan: persen\n    | rentang | predikat |\n"
+            "    | ≥ 50 | Baik |\n    | < 50 | Kurang |\n}\n",
+            ["K101 4:7", "K101 5:7"],
+        ),
+        (
+            "kategori k {\n    satuan: persen\n    | rentang | predikat |\n"
+            "    | ≥ 50% | Baik |\n    | < 50% | Kurang |\n}\n",
+            [],
+        ),
+        (
+            "kategori k {\n    satuan: angka\n    | rentang | predikat |\n"
+            "    | ≥ 50 | Baik |\n    | < 50 | Kurang |\n}\n",
+            [],
+        ),
         ("metode m {\n    naik: capaian_naik\n    | langkah | nilai |\n    | pembulatan | 2 |\n}\n", ["M115 1:8"]),
         (
             "metode m {\n    naik: capaian_naik\n    | langkah    | nilai |\n    | capaian    | -     |\n"

@@ -40,7 +40,8 @@ def agreed(target: str) -> str:
 
 
 def banded(unit: str, bound: str) -> str:
-    return f"kategori b {{\n    satuan: {unit}\n    | rentang | predikat |\n    | {bound} | Baik |\n}}\n"
+    rows = f"    | ≥ {bound} | Baik |\n    | < {bound} | Kurang |\n"
+    return f"kategori b {{\n    satuan: {unit}\n    | rentang | predikat |\n{rows}}}\n"
 
 
 CHECKED: list[tuple[str, list[str]]] = [
@@ -80,11 +81,11 @@ CHECKED: list[tuple[str, list[str]]] = [
     (agreed("80 s.d 90 orang"), ["U106 14:19"]),
     (agreed("80%"), []),
     (agreed("80"), []),
-    (banded("persen", "≥ 50"), ["K101 4:7"]),
-    (banded("persen", "≥ 50 orang"), ["K101 4:7"]),
-    (banded("persen", "≥ 50%"), []),
-    (banded("angka", "≥ 50%"), ["K101 4:7"]),
-    (banded("angka", "≥ 50"), []),
+    (banded("persen", "50"), ["K101 4:7", "K101 5:7"]),
+    (banded("persen", "50 orang"), ["K101 4:7", "K101 5:7"]),
+    (banded("persen", "50%"), []),
+    (banded("angka", "50%"), ["K101 4:7", "K101 5:7"]),
+    (banded("angka", "50"), []),
     (method("    | pembulatan | 2 |\n    | capaian | - |\n"), ["M115 1:8"]),
     (method("    | capaian | - |\n    | pembulatan | 2 |\n"), []),
     (method("    | capaian | - |\n    | batas_atas | 2 |\n"), ["M117 5:20"]),
