@@ -180,7 +180,7 @@ def test_a_misspelt_call_comes_with_the_likely_function_or_formula(
 UNUSED = {
     "variabel": "variabel x1 { satuan: orang }\n",
     "formula": "formula x1 {\n    masukan: n\n    rumus: n\n}\n",
-    "kategori": "kategori x1 {\n    satuan: angka\n    | rentang | predikat |\n    | ≥ 5 | Baik |\n    | < 5 | Kurang |\n}\n",
+    "kategori": "kategori x1 {\n    satuan: angka\n    | rentang | predikat |\n    | ≥ 5 | A |\n    | < 5 | B |\n}\n",
     "skala": "skala x1 {\n    | peringkat | predikat |\n    | 1 | Baik |\n}\n",
     "indeks": "indeks x1 {\n    rumus: jumlah(unsur)\n    | unsur | bobot |\n    | p1 | 1 |\n}\n",
     "metode": "metode x1 {\n    naik: capaian_naik\n    | langkah | nilai |\n    | capaian | - |\n}\n",
