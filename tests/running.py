@@ -20,15 +20,11 @@ SMALL: Mapping[str, str] = {
 indikator layanan "Persentase Layanan Tepat Waktu" {
     satuan: persen
     arah: naik
-    definisi: "Layanan yang selesai pada waktunya"
-    sumber: "Bidang Layanan"
 }
 
 indikator lama "Lama Layanan" {
     satuan: hari
     arah: turun
-    definisi: "Rata-rata lama satu layanan"
-    sumber: "Bidang Layanan"
 }
 
 renstra rencana "Rencana" {

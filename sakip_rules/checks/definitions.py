@@ -1,4 +1,7 @@
-"""What is promised, and what the plan behind it aims at, is defined, and has a unit, a direction and a source."""
+"""What is promised, and what the plan behind it aims at, is defined, and has a unit, a direction and a source.
+
+That is asked of the years that a folder reports on; what only lets them be compared may lack it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.model import program as p
-from sakip_rules.model.amendments import agreement_in_force, reporting_years
+from sakip_rules.model.amendments import agreement_in_force
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program, everything
 from sakip_rules.model.results import Promises
@@ -15,7 +18,7 @@ from sakip_rules.model.results import Promises
 
 def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
     told: set[int] = set()
-    for year in reporting_years(program):
+    for year in sorted({report.year for report in program.own(p.Report)}):
         agreement, _ = agreement_in_force(program, year, None)
         if agreement is None:
             continue

@@ -178,6 +178,8 @@ def _hidden(parts: Sequence[Region]) -> Iterator[tuple[int, int]]:
     """
     holes, pieces, owners = [EVERYTHING], list[Cut](), list[int]()
     for at, part in enumerate(parts):
+        if not part:
+            continue
         first = bisect_right(holes, part.lower, key=lambda hole: hole.upper)
         last = bisect_left(holes, part.upper, key=lambda hole: hole.lower)
         if first < last:
@@ -189,7 +191,7 @@ def _hidden(parts: Sequence[Region]) -> Iterator[tuple[int, int]]:
                 place = bisect_left(pieces, start)
                 pieces.insert(place, start)
                 owners.insert(place, at)
-        elif part:
+        else:
             yield at, owners[bisect_right(pieces, part.lower) - 1]
 
 

@@ -10,6 +10,7 @@ from sakip_rules import Project
 from sakip_rules.cache import Cache
 from tests.rules_support import placed, project
 
+BANDS = "kategori k {\n    satuan: persen\n    | rentang | predikat |\n    "
 VARIABLES = """\
 variabel a "A" { satuan: orang }
 variabel b "B" { satuan: orang }
@@ -91,18 +92,15 @@ def test_names_in_formulas_are_known(tmp_path: Path, formula: str, expected: lis
         ("formula f {\n    masukan: x1\n}\n", ["T215 1:9"]),
         ("formula f {\n    masukan: x1\n    rumus: x1 +\n}\n", ["S202 3:15"]),
         (
-            "kategori k {\n    satuan: persen\n    | rentang | predikat |\n"
-            "    | ≥ 50 | Baik |\n    | < 50 | Kurang |\n}\n",
+            BANDS + "| ≥ 50 | Baik |\n    | < 50 | Kurang |\n}\n",
             ["K101 4:7", "K101 5:7"],
         ),
         (
-            "kategori k {\n    satuan: persen\n    | rentang | predikat |\n"
-            "    | ≥ 50% | Baik |\n    | < 50% | Kurang |\n}\n",
+            BANDS + "| ≥ 50% | Baik |\n    | < 50% | Kurang |\n}\n",
             [],
         ),
         (
-            "kategori k {\n    satuan: angka\n    | rentang | predikat |\n"
-            "    | ≥ 50 | Baik |\n    | < 50 | Kurang |\n}\n",
+            BANDS.replace("persen", "angka") + "| ≥ 50 | Baik |\n    | < 50 | Kurang |\n}\n",
             [],
         ),
         ("metode m {\n    naik: capaian_naik\n    | langkah | nilai |\n    | pembulatan | 2 |\n}\n", ["M115 1:8"]),
@@ -178,6 +176,8 @@ AGREEMENT = """\
 indikator i "I" {
     satuan: persen
     arah: naik
+    definisi: "D"
+    sumber: "S"
 }
 sasaran s "S" { indikator: i }
 metode m "M" {
@@ -198,10 +198,10 @@ perjanjian_kinerja pk "PK" {
     ("before", "after", "expected"),
     [
         ("| 80     |", "| 80     |", []),
-        ("| 80     |", "| 80 orang |", ["U106 15:29"]),
-        ("| 80     |", "| 5.300  |", ["T204 15:29"]),
-        ("metode m", 'variabel v "V" { satuan: orang }\nmetode m', ["N103 6:10"]),
-        ("| i         |", "| j         |", ["N101 15:17"]),
+        ("| 80     |", "| 80 orang |", ["U106 17:29"]),
+        ("| 80     |", "| 5.300  |", ["T204 17:29"]),
+        ("metode m", 'variabel v "V" { satuan: orang }\nmetode m', ["N103 8:10"]),
+        ("| i         |", "| j         |", ["N101 17:17"]),
     ],
 )
 def test_agreements_are_checked(tmp_path: Path, before: str, after: str, expected: list[str]) -> None:

@@ -33,7 +33,7 @@ def method(rows: str) -> str:
 def agreed(target: str) -> str:
     steps = method("    | capaian | - |\n")
     return (
-        'indikator i "I" {\n    satuan: persen\n    arah: naik\n}\n'
+        'indikator i "I" {\n    satuan: persen\n    arah: naik\n    definisi: "D"\n    sumber: "S"\n}\n'
         f"{steps}perjanjian_kinerja pk {{\n    tahun: 2024\n    metode: m\n"
         f"    | indikator | target |\n    | i         | {target} |\n}}\n"
     )
@@ -77,8 +77,8 @@ CHECKED: list[tuple[str, list[str]]] = [
     (calculated("100% - q", "persen"), []),
     (calculated("100% - q", "poin_persen"), ["U105 8:12"]),
     (calculated("90% - q", "persen"), ["U107 8:12"]),
-    (agreed("80 orang"), ["U106 14:19"]),
-    (agreed("80 s.d 90 orang"), ["U106 14:19"]),
+    (agreed("80 orang"), ["U106 16:19"]),
+    (agreed("80 s.d 90 orang"), ["U106 16:19"]),
     (agreed("80%"), []),
     (agreed("80"), []),
     (banded("persen", "50"), ["K101 4:7", "K101 5:7"]),

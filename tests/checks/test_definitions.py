@@ -37,6 +37,7 @@ perjanjian_kinerja pk "PK" {
     | sasaran | indikator | target |
     | s | i | TARGET |
 }
+laporan l "L" { tahun: 2024 }
 """
 COMPLETE = '    satuan: persen\n    arah: naik\n    definisi: "D"\n    sumber: "S"\n'
 
