@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sakip_rules.model.values import Status, Value
+
+#: The version of this model: its first number grows where an exporter that knew the former would go wrong.
+VERSION = "1.0"
 
 
 @frozen
@@ -28,6 +33,7 @@ class Cell:
     as printed, with ``decimals`` decimals and ``suffix`` behind it, and ``value`` the figure before the column's
     decimals.
     A cell of ``height`` covers that many rows; one of height 0 is covered by a cell above.
+    ``explanation`` names the explanation of its figure, among those of the report.
     """
 
     text: str = ""
@@ -36,6 +42,7 @@ class Cell:
     suffix: str = ""
     value: Value | None = None
     height: int = 1
+    explanation: str | None = None
 
     @property
     def decimal(self) -> Decimal | None:
@@ -59,7 +66,7 @@ class PublishedRow:
 
 @frozen
 class PublishedTable:
-    """A table: its name, which others refer to, the number that is printed, and its title."""
+    """A table: its name, which others refer to, the number that is printed, its title, and the line under it."""
 
     name: str
     number: str | None
@@ -68,13 +75,96 @@ class PublishedTable:
     rows: tuple[PublishedRow, ...]
     closing: tuple[PublishedRow, ...] = ()
     when_empty: str | None = None
+    source: str | None = None
+
+
+@frozen
+class Series:
+    """Points of a chart that belong together, one for each of its categories; a cell without a number is a gap."""
+
+    label: str
+    points: tuple[Cell, ...]
+
+
+@frozen
+class PublishedChart:
+    """A chart: its name, the number that is printed, its title, and its series over the same categories.
+
+    ``form`` is ``batang`` (bars) or ``garis`` (lines).
+    """
+
+    name: str
+    number: str | None
+    title: str
+    form: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    source: str | None = None
+
+
+@frozen
+class Heading:
+    """The title of a part: ``level`` 1 is a chapter (bab), 2 a part of it, and so on."""
+
+    text: str
+    level: int = 1
+
+
+@frozen
+class Passage:
+    """Paragraphs, apart by an empty line.
+
+    A ``bound`` passage restates figures and is built anew with them; any other was written by people, and stands as
+    they wrote it.  ``about`` is the name of the indicator, objective or programme that it speaks of.
+    """
+
+    text: str
+    name: str | None = None
+    about: str | None = None
+    bound: bool = False
+
+
+#: What a report is made of, in the order in which it is read.
+Part = Heading | Passage | PublishedTable | PublishedChart
+
+
+@frozen
+class Explanation:
+    """How a figure came about, line by line, as ``sakip-rules explain`` tells it."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@frozen
+class PublishedFinding:
+    """A finding as a report shows it: its code, its level, where it stands, what it says, and what to do."""
+
+    code: str
+    level: str
+    place: str
+    message: str
+    advice: str = ""
 
 
 @frozen
 class Publication:
-    """The tables of a report of one year."""
+    """A report of one year: its parts in their order, the explanations of its figures, and what was found in it."""
 
     name: str
     title: str
     year: int
-    tables: tuple[PublishedTable, ...]
+    parts: tuple[Part, ...]
+    agency: str | None = None
+    as_of: datetime.date | None = None
+    findings: tuple[PublishedFinding, ...] = ()
+    explanations: Mapping[str, Explanation] = field(factory=dict)
+    version: str = VERSION
+
+    @property
+    def tables(self) -> tuple[PublishedTable, ...]:
+        return tuple(part for part in self.parts if isinstance(part, PublishedTable))
+
+    @property
+    def charts(self) -> tuple[PublishedChart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, PublishedChart))
