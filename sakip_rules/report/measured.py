@@ -30,27 +30,31 @@ def suspicious(program: Program, data: DataSet) -> Iterator[Diagnostic]:
 
 
 def _jumps(program: Program, data: DataSet) -> Iterator[Diagnostic]:
-    """Values of one indicator or variable in years, or in quarters of a year, that follow each other."""
+    """Values of one indicator or variable in years, or in quarters of a year, that follow each other.
+
+    Quarters of which the last counts may hold what was reached so far: these only jump where they fall.
+    """
     series: dict[tuple[str, int | None], list[Measurement]] = {}
     for item in data.measurements.values():
         if item.number is not None and item.number > 0 and program.measured(item.name) is not None:
             year = None if item.quarter is Quarter.YEAR else item.year
             series.setdefault((item.name, year), []).append(item)
-    for values in series.values():
+    for (name, year), values in series.items():
         values.sort(key=_order)
-        yield from _of(values)
+        to_date = year is not None and getattr(program.measured(name), "over_quarters", None) == "terakhir"
+        yield from _of(values, (-1,) if to_date else (-1, 1))
 
 
 def _order(item: Measurement) -> int:
     return item.year if item.quarter is Quarter.YEAR else QUARTERS.index(item.quarter)
 
 
-def _of(values: Sequence[Measurement]) -> Iterator[Diagnostic]:
-    """The jumps of a series; one value that stands out from both its neighbours is told once."""
+def _of(values: Sequence[Measurement], ways: tuple[int, ...]) -> Iterator[Diagnostic]:
+    """The jumps of a series in some ways; one value that stands out from both its neighbours is told once."""
     before = 0
     for one, other in itertools.pairwise(values):
         way = _way(one, other)
-        if way and way != -before:
+        if way in ways and way != -before:
             facts = {"name": other.name, "number": other.number, "other": one.number}
             yield Diagnostic(codes.JUMP, other.span, facts, (Related(one.span, "neighbour_here"),))
             before = way

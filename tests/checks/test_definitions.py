@@ -179,6 +179,19 @@ def test_a_jump_is_told_once(tmp_path: Path, values: list[str], expected: list[s
     assert [item.code.name for item in found.validate()] == expected
 
 
+@pytest.mark.parametrize(("counts", "values", "expected"), [
+    ("terakhir", ["10", "60", "90", "100"], []),
+    ("terakhir", ["10", "60", "9", "100"], ["R132"]),
+    ("rata_rata", ["10", "60", "90", "100"], ["R132"]),
+])  # fmt: skip
+def test_what_is_reached_to_date_may_grow(tmp_path: Path, counts: str, values: list[str], expected: list[str]) -> None:
+    """From quarter to quarter, where the last one counts for the year; but not fall to a fifth."""
+    data = "".join(f"2024;tw{at};i;{value};final\n" for at, value in enumerate(values, 1))
+    rules = f'indikator i "I" {{\n    satuan: persen\n    arah: naik\n    periode: {counts}\n}}\n'
+    found = [item.code.name for item in project(tmp_path, rules, data).validate()]
+    assert [code for code in found if code[0] == "R"] == expected
+
+
 def test_a_missing_realization_with_a_score_is_told(tmp_path: Path) -> None:
     """Which the method's policy gives it."""
     rules = method(policy="realisasi_tidak_ada: 0%") + promise()[len(method()) :]
