@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sakip_rules.cli.explain_budgets import BudgetExplainer
 from sakip_rules.cli.explanation import Explanation
@@ -10,7 +10,15 @@ from sakip_rules.cli.results import interval_text, target_text
 from sakip_rules.messages.catalog import Catalog, format_exact, format_value
 from sakip_rules.messages.render import place
 from sakip_rules.model import program as p
-from sakip_rules.model.results import Achievement, Average, IndicatorResult, ObjectiveResult, Step
+from sakip_rules.model.results import (
+    Achievement,
+    Average,
+    Change,
+    ComparisonRow,
+    IndicatorResult,
+    ObjectiveResult,
+    Step,
+)
 from sakip_rules.model.values import Value
 from sakip_rules.project import Project
 from sakip_rules.report.reconcile import printed_rows
@@ -27,9 +35,37 @@ class Explainer(Explanation):
         lines += self._calculation(result.achievement)
         lines += self._steps(result.achievement)
         lines += self._category(result.achievement)
+        lines += self._progress(result)
         lines += self._rests_on(result.achievement.formula, result.indicator)
         lines += self._printed(result)
         return "\n".join(lines) + "\n"
+
+    def change(self, row: ComparisonRow) -> str:
+        """How an indicator has moved against the year before."""
+        year = self.evaluation.year
+        figures = {at: row.figures[at] for at in (year - 1, year) if at in row.figures}
+        realized = {at: each.realization.value for at, each in figures.items()}
+        achieved = {at: each.achievement.value for at, each in figures.items() if each.achievement}
+        lines = [self._say("explain.perubahan", title=row.indicator.label, year=str(year - 1)), ""]
+        lines += self._moved("bagian.realisasi", realized, row.realization)
+        lines += self._moved("bagian.capaian", achieved, row.achievement)
+        return "\n".join(lines) + "\n"
+
+    def _moved(self, label: str, values: Mapping[int, Value], changed: Change) -> Iterator[str]:
+        """The values of both years, and their change by the formulas of the method."""
+        told = (f"{year}: {format_value(value, self.words)}" for year, value in values.items())
+        yield from self._line(label, "; ".join(told) or "-", None)
+        method = self.evaluation.method
+        for kind, value, reference in (
+            ("bagian.perubahan", changed.relative, method.change),
+            ("bagian.selisih", changed.difference, method.difference),
+        ):
+            yield from self._line(kind, format_value(value, self.words), None)
+            if value.reason:
+                yield from self._more(self._say("explain.alasan", reason=value.reason))
+            formula = self.program.target(reference)
+            if isinstance(formula, p.Formula) and formula.expression is not None:
+                yield from self._more(print_expression(formula.expression), formula.place("rumus"))
 
     def objective(self, result: ObjectiveResult) -> str:
         title = result.objective.label if result.objective else "-"
@@ -146,6 +182,14 @@ class Explainer(Explanation):
         elif found.problem:
             yield from self._line("bagian.kategori", "-", found.problem.span)
             yield from self._more(self._say("explain.alasan", reason=found.problem))
+
+    def _progress(self, result: IndicatorResult) -> Iterator[str]:
+        progress = result.progress
+        if progress is None:
+            return
+        yield from self._line("bagian.kemajuan", format_value(progress.value, self.words), None)
+        facts = {"target": progress.target, "year": str(progress.year), "title": progress.plan.label}
+        yield from self._more(self._say("explain.terhadap_akhir", **facts), progress.row.span)
 
     def _rests_on(self, formula: p.Formula | None, indicator: p.Indicator) -> Iterator[str]:
         basis = [*(formula.basis if formula else ()), *self.evaluation.method.basis, *indicator.basis]

@@ -19,7 +19,7 @@ class BudgetExplainer(Explanation):
 
     @classmethod
     def of(cls, other: Explanation) -> BudgetExplainer:
-        return cls(other.project, other.evaluation, other.words)
+        return cls(other.project, other.evaluation, other.words, other.named)
 
     def objective(self, objective: p.Definition | None) -> Iterator[str]:
         """The budget of an objective, by the programmes that support it, and the efficiency of each indicator."""
@@ -53,6 +53,24 @@ class BudgetExplainer(Explanation):
         lines += ["", *self._line("bagian.pagu", self._value(found.budget), None)]
         lines += self._line("bagian.serapan", self._value(found.absorbed), None)
         lines += self._by("bagian.efisiensi", found.total, self.evaluation.method.total_efficiency)
+        return "\n".join(lines) + "\n"
+
+    def spending(self) -> str:
+        """Budget and spending of all together, by the programmes and activities whose amounts are added up."""
+        found = self.evaluation.spending
+        if found is None:
+            return ""
+        lines = [self._word("anggaran_total").capitalize(), ""]
+        for each in found.parts:
+            facts = {
+                "title": each.row.title,
+                "budget": self._value(each.budget),
+                "absorbed": self._value(each.absorbed),
+            }
+            lines.append("  " + self._say("explain.anggaran_kegiatan", **facts))
+        lines += ["", *self._line("bagian.pagu", self._value(found.budget), None)]
+        lines += self._line("bagian.serapan", self._value(found.absorbed), None)
+        lines += self._by("bagian.persen_serapan", found.absorption, self.evaluation.method.absorption)
         return "\n".join(lines) + "\n"
 
     def activity(self, result: ActivityResult) -> str:

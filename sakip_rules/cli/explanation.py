@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sakip_rules.base.source import Span
 from sakip_rules.messages.catalog import Catalog, format_exact
@@ -13,10 +13,12 @@ from sakip_rules.project import Project
 
 
 class Explanation:
-    """What explanations of one evaluation share."""
+    """What explanations of one evaluation share; ``named`` gives the name by which they call a file."""
 
-    def __init__(self, project: Project, evaluation: Evaluation, words: Catalog) -> None:
-        self.project, self.evaluation, self.words = project, evaluation, words
+    def __init__(
+        self, project: Project, evaluation: Evaluation, words: Catalog, named: Callable[[str], str] = str
+    ) -> None:
+        self.project, self.evaluation, self.words, self.named = project, evaluation, words, named
         self.program = evaluation.program
 
     def _line(self, label: str, text: str, span: Span | None) -> Iterator[str]:
@@ -30,7 +32,7 @@ class Explanation:
             yield from self._at(span)
 
     def _at(self, span: Span) -> Iterator[str]:
-        yield f"  {'':<11}   ↳ {place(span, self.project.sources)}"
+        yield f"  {'':<11}   ↳ {place(span, self.project.sources, self.named)}"
 
     def _say(self, key: str, **values: object) -> str:
         return self.words.text(key, **values)

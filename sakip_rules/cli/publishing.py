@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,12 +82,15 @@ def _cells(row: PublishedRow) -> list[str]:
 # In files.
 
 
-def files_of(publication: Publication, exporters: Sequence[Exporter]) -> Iterator[tuple[str, bytes] | Diagnostic]:
+def files_of(
+    publication: Publication, exporters: Sequence[Exporter], annotate: Callable[[Publication], Publication]
+) -> Iterator[tuple[str, bytes] | Diagnostic]:
     """The files of a report in some formats, by name; a format that fails is a finding, and the others go on."""
+    annotated = annotate(publication) if any(exporter.annotated for exporter in exporters) else publication
     for exporter in exporters:
         assert exporter.report  # or it could not have been asked for
         try:
-            yield from exporter.report(publication).items()
+            yield from exporter.report(annotated if exporter.annotated else publication).items()
         except PluginError as error:
             yield error.finding
 

@@ -138,13 +138,17 @@ class Explanation:
 
 @frozen
 class PublishedFinding:
-    """A finding as a report shows it: its code, its level, where it stands, what it says, and what to do."""
+    """A finding as a report shows it: its code, its level, where it stands, what it says, and what to do.
+
+    ``level`` is ``galat``, ``peringatan`` or ``catatan``.  ``waiver`` says why, by whom and until when it is waived.
+    """
 
     code: str
     level: str
     place: str
     message: str
     advice: str = ""
+    waiver: str | None = None
 
 
 @frozen

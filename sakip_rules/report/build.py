@@ -13,7 +13,9 @@ from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.numbers import Rounding, decimals_of, format_number, round_exact
 from sakip_rules.model import program as p
 from sakip_rules.model.publication import Cell, Publication, PublishedColumn, PublishedRow, PublishedTable
+from sakip_rules.model.results import Average
 from sakip_rules.model.values import Status, Value
+from sakip_rules.report import explained
 from sakip_rules.report.figures import Figures
 from sakip_rules.report.subjects import Figure, Subject
 
@@ -34,7 +36,11 @@ class Builder:
     def report(self, tables: Iterable[p.ReportTable]) -> Publication:
         """The report with some of its tables."""
         report = self.figures.report
-        return Publication(report.name, report.label, report.year, tuple(self.table(table) for table in tables))
+        agency = self.program.target(report.agency)
+        return Publication(
+            report.name, report.label, report.year, tuple(self.table(table) for table in tables),
+            agency.label if agency else None, report.as_of,
+        )  # fmt: skip
 
     def table(self, table: p.ReportTable) -> PublishedTable:
         columns = tuple(PublishedColumn(each.column, each.heading, each.group, each.year) for each in table.columns)
@@ -72,15 +78,15 @@ class Builder:
     # Rows under the table.
 
     def _closing(self, table: p.ReportTable) -> Iterator[PublishedRow]:
-        last: p.Band | None = None
+        last: Average | None = None
         for row in table.closing:
             cells = [self._cell(self.figures.closing(row.figure, each.column), each) for each in table.columns]
             if row.figure == "kategori":
                 at = next((at for at, each in enumerate(table.columns) if each.column == "capaian"), None)
-                if at is not None and last is not None:
-                    cells[at] = Cell(last.label)
+                if at is not None and last is not None and last.achievement.category:
+                    cells[at] = Cell(last.achievement.category.label, explanation=explained.of_average(last.kind))
             average = next((each for each in self.figures.evaluation.averages if each.kind == row.figure), None)
-            last = average.achievement.category if average else last
+            last = average or last
             if cells and row.heading and not cells[0].text:
                 cells[0] = Cell(row.heading)
             yield PublishedRow(tuple(cells))
@@ -88,6 +94,11 @@ class Builder:
     # Cells.
 
     def _cell(self, figure: Figure, column: p.TableColumn) -> Cell:
+        """What shows a figure in a column, with the name of its explanation where it shows anything."""
+        cell = self._shown_as(figure, column)
+        return evolve(cell, explanation=figure.explanation) if figure.explanation and cell.text else cell
+
+    def _shown_as(self, figure: Figure, column: p.TableColumn) -> Cell:
         if figure.lines:
             cells = [self._cell(line, column) for line in figure.lines]
             return cells[0] if len(cells) == 1 else Cell("\n".join(cell.text for cell in cells))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from attrs import evolve
+
 from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
 from sakip_rules.model.names import Program, everything
@@ -18,6 +20,7 @@ from sakip_rules.model.results import (
     Realization,
     YearFigure,
 )
+from sakip_rules.report import explained
 from sakip_rules.report.subjects import (
     BLANK,
     DocumentSubject,
@@ -119,7 +122,10 @@ class Figures:
     # Columns.
 
     def of(self, subject: Subject, column: str, year: int | None = None) -> Figure:
-        """What a column holds for a row, nothing where it has nothing for it."""
+        """What a column holds for a row, nothing where it has nothing for it, with the name of its explanation."""
+        return evolve(self._of(subject, column, year), explanation=self._explanation(subject, column, year))
+
+    def _of(self, subject: Subject, column: str, year: int | None) -> Figure:
         if isinstance(subject, IndicatorSubject):
             return self._of_indicator(subject, column, year)
         if isinstance(subject, ProgramSubject):
@@ -133,7 +139,7 @@ class Figures:
             return Figure(text=_TEXTS_OF_INDICATOR[column](subject))
         if column == "sasaran":
             return _title(subject.objective)
-        if column in ("target", "realisasi", "capaian", "kategori"):
+        if column in _MEASURED:
             found = subject.year(year)
             return self._of_year(found, column) if found else BLANK
         if column in _BUDGETS:
@@ -229,7 +235,7 @@ class Figures:
             return Figure(text="\n".join(titles), shared=shared)
         if column == "indikator":
             return Figure(text="\n".join(each.indicator.label for each in subjects), shared=shared)
-        return Figure(lines=tuple(self._of_indicator(each, "capaian", None) for each in subjects), shared=shared)
+        return Figure(lines=tuple(self.of(each, "capaian") for each in subjects), shared=shared)
 
     def _of_row(self, subject: DocumentSubject, column: str, year: int | None) -> Figure:
         row = subject.row
@@ -266,10 +272,36 @@ class Figures:
         written = row.target.decimals if isinstance(row.target, p.Quantity) else 0
         return Figure(target=row.target, written=written, unit=unit and self.program.units.name(unit))
 
+    # Explanations.
+
+    def _explanation(self, subject: Subject, column: str, year: int | None) -> str | None:
+        """The name of what tells how a figure came about; what a document states itself needs none."""
+        if isinstance(subject, IndicatorSubject):
+            return self._explanation_of_indicator(subject, column, year)
+        if isinstance(subject, ProgramSubject) and column in (*_MEASURED, *_OF_PROGRAM):
+            return explained.of_program(subject.name)
+        objective = subject.result.objective if isinstance(subject, ObjectiveSubject) else None
+        return explained.of_objective(objective) if objective and column in (*_MEASURED, *_OF_PROGRAM) else None
+
+    def _explanation_of_indicator(self, subject: IndicatorSubject, column: str, year: int | None) -> str | None:
+        if column in _OF_PROGRAM:
+            objective = subject.efficiency.objective if subject.efficiency else None
+            return explained.of_objective(objective) if objective else None
+        if column in _CHANGES and subject.compared:
+            return explained.of_change(subject.indicator)
+        if column in _MEASURED:
+            found = subject.year(year)
+            other = None if year == self.report.year else year
+            return explained.of_indicator(found.indicator, other) if found and found.achievement else None
+        return explained.of_indicator(subject.indicator) if column in ("kemajuan", "target_akhir") else None
+
     # What stands under a table.
 
     def closing(self, figure: str, column: str) -> Figure:
         """A sum, an average or an efficiency of all together, in the column that holds figures of that kind."""
+        return evolve(self._closing(figure, column), explanation=_CLOSING.get(figure) or explained.of_average(figure))
+
+    def _closing(self, figure: str, column: str) -> Figure:
         spending, efficiencies = self.evaluation.spending, self.evaluation.efficiencies
         if figure == "jumlah" and spending and column in _BUDGETS:
             return Figure(getattr(spending, _BUDGETS[column]), unit=_BUDGET_UNITS[column])
@@ -337,6 +369,9 @@ NONE = "-"
 _BUDGETS = {"pagu": "budget", "serapan": "absorbed", "persen_serapan": "absorption"}
 _BUDGET_UNITS = {"pagu": "rupiah", "serapan": "rupiah", "persen_serapan": "persen"}
 _OF_PROGRAM = {**_BUDGETS, "efisiensi": "efficiency"}
+#: What a year says of an indicator, an objective or a programme.
+_MEASURED = ("target", "realisasi", "capaian", "kategori")
+_CLOSING = {"jumlah": explained.BUDGET, "efisiensi_total": explained.EFFICIENCY}
 _QUARTERS = {"tw1": "first_quarter", "tw2": "second_quarter", "tw3": "third_quarter", "tw4": "fourth_quarter"}
 _CHANGES = ("perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian")
 _TEXTS_OF_INDICATOR: Mapping[str, Callable[[IndicatorSubject], str | None]] = {

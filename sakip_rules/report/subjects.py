@@ -22,7 +22,7 @@ class Figure:
 
     ``written`` is how many decimals it was written with, ``unit`` the name of its unit, ``lines`` figures that stand
     under each other.  Figures of neighbouring rows that have the same ``shared`` are one, such as the budget of an
-    objective with two indicators.
+    objective with two indicators.  ``explanation`` is the name of what tells how it came about.
     """
 
     value: Value | None = None
@@ -32,6 +32,7 @@ class Figure:
     unit: str | None = None
     lines: tuple[Figure, ...] = ()
     shared: object = None
+    explanation: str | None = None
 
 
 BLANK = Figure()
