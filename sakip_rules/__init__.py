@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from sakip_rules.model.publication import (
         Cell,
         Explanation,
+        ExplanationStep,
         Heading,
         Passage,
         Publication,
@@ -125,6 +126,7 @@ __all__ = [
     "Evaluation",
     "Example",
     "Explanation",
+    "ExplanationStep",
     "Exporter",
     "Formula",
     "Function",
@@ -226,6 +228,7 @@ _HOMES = {
     "Evaluation": "model.results",
     "Example": "model.program",
     "Explanation": "model.publication",
+    "ExplanationStep": "model.publication",
     "Exporter": "model.exporters",
     "Formula": "model.program",
     "Function": "model.functions",

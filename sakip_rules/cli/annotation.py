@@ -35,12 +35,12 @@ class Annotator:
         report = next(each for each in self.project.program.own(p.Report) if each.name == publication.name)
         asked = dict.fromkeys(cell.explanation for cell in _cells(publication) if cell.explanation)
         told = dict(self._told(report))
-        explanations = {key: _explanation(told[key]()) for key in asked if key in told}
+        explanations = {key: told[key]() for key in asked if key in told}
         return evolve(publication, explanations=explanations, findings=tuple(self._findings()))
 
     # Explanations.
 
-    def _told(self, report: p.Report) -> Iterator[tuple[str, Callable[[], str]]]:
+    def _told(self, report: p.Report) -> Iterator[tuple[str, Callable[[], Explanation]]]:
         """What tells how each figure of a report came about, by its name."""
         years = compared_years(report)
         for year in (report.year, *sorted(years)):
@@ -80,9 +80,3 @@ def _cells(publication: Publication) -> Iterable[Cell]:
             yield from row.cells
     for chart in publication.charts:
         yield from (point for series in chart.series for point in series.points)
-
-
-def _explanation(text: str) -> Explanation:
-    """An explanation of its text: the title, an empty line, and the lines below."""
-    title, _, *lines = text.rstrip("\n").split("\n")
-    return Explanation(title, tuple(lines))

@@ -322,10 +322,12 @@ def _explained(project: Project, evaluation: Evaluation, name: str) -> str | Non
     """The figures of a name: an indicator, an objective, a programme or activity, or an overall figure."""
     from sakip_rules.cli.explain import Explainer
     from sakip_rules.cli.explained import explainable
+    from sakip_rules.cli.explanation import as_text
 
     found = {item.name_span for item in evaluation.program.find(name)}
     every = explainable(Explainer(project, evaluation, words()))
-    return "\n".join(each.tell() for each in every if each.definition in found or name in each.words) or None
+    asked = [each.tell() for each in every if each.definition in found or name in each.words]
+    return "\n".join(as_text(each) for each in asked) or None
 
 
 @root.command("report", cls=TranslatedCommand)

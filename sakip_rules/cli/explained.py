@@ -10,6 +10,7 @@ from attrs import frozen
 from sakip_rules.base.source import Span
 from sakip_rules.cli.explain import Explainer
 from sakip_rules.cli.explain_budgets import BudgetExplainer
+from sakip_rules.model.publication import Explanation
 from sakip_rules.report import explained
 
 #: By these words people ask for what is no definition; the first one means every overall achievement.
@@ -23,7 +24,7 @@ class Explainable:
     """A figure or a group of them: ``key`` for reports, the definition or the ``words`` by which people ask for it."""
 
     key: str
-    tell: Callable[[], str]
+    tell: Callable[[], Explanation]
     definition: Span | None = None
     words: tuple[str, ...] = ()
 
@@ -45,6 +46,10 @@ def explainable(explainer: Explainer) -> Iterator[Explainable]:
         name = activity.row.name
         yield Explainable(explained.of_program(name), partial(budgets.activity, activity), words=(name,))
     if evaluation.efficiencies:
-        yield Explainable(explained.EFFICIENCY, budgets.total, words=(OVERALL[0], explained.EFFICIENCY))
+        yield Explainable(
+            explained.EFFICIENCY,
+            partial(budgets.total, evaluation.efficiencies),
+            words=(OVERALL[0], explained.EFFICIENCY),
+        )
     if evaluation.spending:
-        yield Explainable(explained.BUDGET, budgets.spending, words=(explained.BUDGET,))
+        yield Explainable(explained.BUDGET, partial(budgets.spending, evaluation.spending), words=(explained.BUDGET,))

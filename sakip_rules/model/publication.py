@@ -129,11 +129,25 @@ Part = Heading | Passage | PublishedTable | PublishedChart
 
 
 @frozen
+class ExplanationStep:
+    """A step of an explanation: what it is called, what it says, and where that stands; a blank one is a gap.
+
+    One that is ``listed`` is a member of what is added up or averaged, and its label is a value.
+    """
+
+    text: str
+    label: str = ""
+    place: str = ""
+    listed: bool = False
+
+
+@frozen
 class Explanation:
-    """How a figure came about, line by line, as ``sakip-rules explain`` tells it."""
+    """How a figure came about: as lines of text, and the same in steps for formats that lay it out themselves."""
 
     title: str
     lines: tuple[str, ...]
+    steps: tuple[ExplanationStep, ...] = ()
 
 
 @frozen
