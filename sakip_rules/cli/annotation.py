@@ -15,6 +15,7 @@ from sakip_rules.messages.catalog import Catalog
 from sakip_rules.messages.render import place, waiver
 from sakip_rules.model import program as p
 from sakip_rules.model.publication import Cell, Explanation, Publication, PublishedFinding
+from sakip_rules.model.results import IndicatorResult
 from sakip_rules.project import Project
 from sakip_rules.report import explained
 from sakip_rules.report.figures import compared_years
@@ -49,7 +50,7 @@ class Annotator:
                 continue
             if year != report.year:
                 for result in explainer.evaluation.indicators:
-                    yield explained.of_indicator(result.indicator, year), partial(explainer.indicator, result)
+                    yield explained.of_indicator(result.indicator, year), partial(_of_year, explainer, result)
                 continue
             yield from ((each.key, each.tell) for each in explainable(explainer))
             compared = self.project.compare(year, years, self.as_of) if years else None
@@ -72,6 +73,12 @@ class Annotator:
         at = place(item.span, self.project.sources, self.named)
         level = item.code.severity.value
         return PublishedFinding(item.code.name, level, at, self.words.headline(item), self.words.advice(item) or "")
+
+
+def _of_year(explainer: Explainer, result: IndicatorResult) -> Explanation:
+    """The explanation of another year's figures, which says so."""
+    found = explainer.indicator(result)
+    return evolve(found, title=f"{found.title}, {explainer.evaluation.year}")
 
 
 def _cells(publication: Publication) -> Iterable[Cell]:

@@ -313,6 +313,7 @@ def test_plugins_are_listed_with_hooks_origin_and_time(command: Command, tmp_pat
         ("bawaan", sakip_rules.__version__, "sakip_rules",
          "sakip_functions, sakip_checks, sakip_readers, sakip_vocabulary, sakip_commands"),
         ("csv", sakip_rules.__version__, "sakip_plugins.format_csv", "sakip_exporters"),
+        ("html", sakip_rules.__version__, "sakip_plugins.format_html", "sakip_exporters"),
         ("json", sakip_rules.__version__, "sakip_plugins.format_json", "sakip_exporters"),
         ("markdown", sakip_rules.__version__, "sakip_plugins.format_markdown", "sakip_exporters"),
         ("nasional", sakip_rules.__version__, "sakip_plugins.nasional", "sakip_libraries"),
