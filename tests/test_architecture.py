@@ -37,6 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cache": set(),
     "inputs": {"base", "model", "files", "plugins"},
     "year_plugins": {"base", "model", "guards", "inputs", "project"},  # the last two for their types
+    "testing": {"guards", "model"},
     "project": {"base", "model", "checks", "engine", "report", "files", "cache", "inputs", "plugins", "year_plugins"},
     "difference": {"base", "model", "engine", "project"},
     "cli": {
@@ -65,7 +66,7 @@ OUTSIDERS: dict[str, set[str]] = {
     "pluggy": {"hookspecs.py", "plugins.py"},
     "click": {"cli/commands.py", "cli/extension.py", "cli/help.py", "cli/session.py"},
     "pickle": {"cache.py"},
-    "subprocess": {"cli/revisions.py", "cli/tree_drawing.py"},
+    "subprocess": {"cli/revisions.py", "cli/tree_drawing.py", "testing.py"},
 }
 EXACT = ("base", "syntax", "model", "checks", "engine", "report", "messages")
 #: Words of at least two letters in one string, from which on it is a sentence.

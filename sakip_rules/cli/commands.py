@@ -44,6 +44,10 @@ _TREES = ("text", "json", "mermaid", "svg")
 _SHELLS = ("bash", "zsh", "fish", "powershell")
 #: What a plugin may be made for; each is a folder of templates.
 _KINDS = ("tahun", "pustaka", "fungsi", "pemeriksaan", "pembaca", "kosakata", "bentuk", "perintah")
+_KINDS_IN_ENGLISH = {
+    "years": "tahun", "library": "pustaka", "function": "fungsi", "check": "pemeriksaan", "reader": "pembaca",
+    "vocabulary": "kosakata", "exporter": "bentuk", "command": "perintah",
+}  # fmt: skip
 _PERIODS = ("tahunan", "tw1", "tw2", "tw3", "tw4")
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -642,7 +646,7 @@ def new_rules(name: str, year: int | None) -> int:
 
 @new.command("plugin", cls=TranslatedCommand)
 @click.argument("name", type=Words(called="nama"))
-@_option("--kind", type=Words(_KINDS), default=_KINDS[0])
+@_option("--kind", type=Words(_KINDS, synonyms=_KINDS_IN_ENGLISH), default=_KINDS[0])
 @_year
 @_language
 def new_plugin(name: str, kind: str, year: int | None) -> int:

@@ -10,9 +10,10 @@ from fractions import Fraction
 
 from sakip_rules import Cell, Publication, PublishedRow, PublishedTable, Records
 
-#: What a number is marked with on its way through the JSON writer, which knows no exact numbers.
+#: What a number is marked with on its way through the JSON writer, which knows no exact numbers; a text that begins so
+#: itself has the mark twice.
 _MARK = "\x00"
-_MARKED = re.compile(r'"\\u0000(-?[\d.]+)"')
+_MARKED = re.compile(r'(?<!\\)"\\u0000(?:(-?[\d.]+)"|(?=\\u0000))')
 
 
 def records(found: Records) -> bytes:
@@ -58,12 +59,14 @@ def _cell(cell: Cell) -> dict[str, object]:
 
 def _written(document: object) -> bytes:
     text = json.dumps(_marked(document), ensure_ascii=False, indent=2)
-    return (_MARKED.sub(r"\1", text) + "\n").encode()
+    return (_MARKED.sub(lambda found: found[1] or '"', text) + "\n").encode()
 
 
 def _marked(value: object) -> object:
     if isinstance(value, Decimal):
         return f"{_MARK}{value:f}"
+    if isinstance(value, str) and value.startswith(_MARK):
+        return f"{_MARK}{value}"
     if isinstance(value, dict):
         return {key: _marked(item) for key, item in value.items()}
     return [_marked(item) for item in value] if isinstance(value, list) else value
