@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import inspect
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -225,6 +228,23 @@ def test_the_format_of_the_guide_is_written(tmp_path: Path) -> None:
     assert "<td rowspan=2>5.280.862.284</td>" in page
     assert page.count("<td rowspan=1>-0,38%</td>") == 1
     assert run(export, tmp_path).returncode == 2
+
+
+def test_the_format_of_the_guide_passes_the_kit(tmp_path: Path) -> None:
+    """With the test of the guide, as an author runs it."""
+    site = installed("sakip_exporters", tmp_path)
+    (tmp_path / "test_halaman.py").write_text(part("sakip_exporters")["python"][1].text, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    places = os.pathsep.join(str(path) for path in (site, ROOT, ROOT / "plugins"))
+    found = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": places},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (found.returncode, "11 passed" in found.stdout) == (0, True), found.stdout + found.stderr
 
 
 def test_the_command_of_the_guide_runs(tmp_path: Path) -> None:

@@ -329,7 +329,7 @@ def test_plugins_are_listed_for_programs(command: Command, tmp_path: Path) -> No
     write(tmp_path / "pengaya", {"rusak.py": BROKEN[0][1], "utuh.py": DOUBLED})
     outcome = command("plugins", "--plugins-dir", "pengaya", "--format", "json")
     listed = {item["name"]: item for item in json.loads(outcome.out)}
-    formats = {"csv", "json", "markdown", "toml"}
+    formats = {"csv", "html", "json", "markdown", "toml"}
     assert set(listed) - formats == {"bawaan", "nasional", "pk_2024_perubahan", "skm_2004", "utuh"}
     assert listed["utuh"].pop("seconds") > 0
     assert listed["utuh"] == {
