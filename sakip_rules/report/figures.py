@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from sakip_rules.base.numbers import format_number
 from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
-from sakip_rules.model.names import Program, everything
+from sakip_rules.model.names import Program
+from sakip_rules.model.outline import analyses
 from sakip_rules.model.results import (
     Achievement,
     Comparison,
@@ -20,11 +22,13 @@ from sakip_rules.model.results import (
 )
 from sakip_rules.report.subjects import (
     BLANK,
+    BandSubject,
     DocumentSubject,
     Figure,
     IndicatorSubject,
     ObjectiveSubject,
     ProgramSubject,
+    StrategySubject,
     Subject,
 )
 from sakip_rules.syntax.printer import print_expression
@@ -56,8 +60,12 @@ class Figures:
             result,
             compared.get(indicator.name_span),
             next((each for each in efficiencies if result in each.results), None),
-            next((each for each in self.report.analyses if self.program.target(each.indicator) is indicator), None),
+            next((each for each in self._analyses if self.program.target(each.indicator) is indicator), None),
         )
+
+    @cached_property
+    def _analyses(self) -> tuple[p.Analysis, ...]:
+        return analyses(self.program, self.report)
 
     @cached_property
     def over_years(self) -> tuple[IndicatorSubject, ...]:
@@ -68,6 +76,12 @@ class Figures:
             promised.get(row.indicator.name_span) or IndicatorSubject(row.indicator, row.objective, compared=row)
             for row in rows
         )
+
+    @cached_property
+    def known_years(self) -> frozenset[int]:
+        """The years of which anything is known."""
+        rows = self.comparison.rows if self.comparison else ()
+        return frozenset(year for row in rows for year in row.figures) | {self.report.year}
 
     @cached_property
     def objectives(self) -> tuple[ObjectiveSubject, ...]:
@@ -113,6 +127,18 @@ class Figures:
                 )
 
     @staticmethod
+    def strategies_of(document: p.Definition) -> Iterator[StrategySubject]:
+        for goal in document.children:
+            objectives = (each for each in (goal, *goal.children) if isinstance(each, p.Objective))
+            for objective in objectives:
+                for strategy in objective.strategies:
+                    yield StrategySubject(strategy, objective, goal if isinstance(goal, p.Goal) else None)
+
+    @staticmethod
+    def bands_of(category: p.Definition) -> Iterator[BandSubject]:
+        yield from (BandSubject(band) for band in getattr(category, "bands", ()))
+
+    @staticmethod
     def programs_of(document: p.Definition) -> Iterator[DocumentSubject]:
         yield from (DocumentSubject(row) for row in getattr(document, "activities", ()))
 
@@ -126,6 +152,10 @@ class Figures:
             return self._of_program(subject, column)
         if isinstance(subject, ObjectiveSubject):
             return self._of_objective(subject, column)
+        if isinstance(subject, StrategySubject):
+            return _of_strategy(subject, column)
+        if isinstance(subject, BandSubject):
+            return Figure(text=_TEXTS_OF_BAND[column](subject.band)) if column in _TEXTS_OF_BAND else BLANK
         return self._of_row(subject, column, year)
 
     def _of_indicator(self, subject: IndicatorSubject, column: str, year: int | None) -> Figure:
@@ -147,7 +177,7 @@ class Figures:
             return self._target(result.progress.row.targets[result.progress.year], subject.indicator)
         if column in _QUARTERS and result:
             return self._target(getattr(result.promise, _QUARTERS[column]), subject.indicator)
-        if column in _CHANGES and compared:
+        if column in CHANGES and compared:
             return self._change(compared, column)
         return BLANK
 
@@ -281,17 +311,21 @@ class Figures:
         return BLANK
 
 
-def compared_years(report: p.Report) -> frozenset[int]:
-    """The years that a report shows beside its own; the year before, where it shows a change."""
-    printed = (table for table in everything(report.children) if isinstance(table, p.PrintedTable))
-    years = {row.year for table in printed for row in table.rows}
-    for table in report.tables:
-        for column in table.columns:
-            if column.column in _CHANGES:
-                years.add(report.year - 1)
-            if table.document is None:
-                years.add(column.year)
-    return frozenset(year for year in years if year not in (None, report.year))
+def _of_strategy(subject: StrategySubject, column: str) -> Figure:
+    if column == "tujuan":
+        return _title(subject.goal)
+    if column == "sasaran":
+        return _title(subject.objective)
+    if column == "nomor":
+        return Figure(text=subject.objective.number)
+    if column == "strategi":
+        return Figure(text=subject.strategy.label)
+    return Figure(text="\n".join(subject.strategy.directions)) if column == "arah_kebijakan" else BLANK
+
+
+def _range(band: p.Band) -> str:
+    """The range of a band, as its regulation prints it where that reads differently."""
+    return band.printed or band.range.written(lambda end: format_number(end) + band.range.suffix)
 
 
 def _title(definition: p.Definition | None) -> Figure:
@@ -338,7 +372,7 @@ _BUDGETS = {"pagu": "budget", "serapan": "absorbed", "persen_serapan": "absorpti
 _BUDGET_UNITS = {"pagu": "rupiah", "serapan": "rupiah", "persen_serapan": "persen"}
 _OF_PROGRAM = {**_BUDGETS, "efisiensi": "efficiency"}
 _QUARTERS = {"tw1": "first_quarter", "tw2": "second_quarter", "tw3": "third_quarter", "tw4": "fourth_quarter"}
-_CHANGES = ("perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian")
+CHANGES = ("perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian")
 _TEXTS_OF_INDICATOR: Mapping[str, Callable[[IndicatorSubject], str | None]] = {
     "nomor": lambda subject: subject.number or subject.indicator.number,
     "indikator": lambda subject: subject.indicator.label,
@@ -349,6 +383,12 @@ _TEXTS_OF_INDICATOR: Mapping[str, Callable[[IndicatorSubject], str | None]] = {
     "penyebab": lambda subject: subject.analysis.causes if subject.analysis else None,
     "permasalahan": lambda subject: subject.analysis.problems if subject.analysis else None,
     "solusi": lambda subject: subject.analysis.solutions if subject.analysis else None,
+    "rencana_aksi": lambda subject: subject.analysis.actions if subject.analysis else None,
+}
+_TEXTS_OF_BAND: Mapping[str, Callable[[p.Band], str | None]] = {
+    "rentang": _range,
+    "keterangan": lambda band: band.note,
+    "kategori": lambda band: band.label,
 }
 _TEXTS_OF_PROGRAM: Mapping[str, Callable[[p.ActivityRow], str | None]] = {
     "nomor": lambda row: row.number,

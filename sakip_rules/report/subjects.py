@@ -102,4 +102,28 @@ class DocumentSubject:
         return self.indicator.name if self.indicator else ""
 
 
-Subject = IndicatorSubject | ObjectiveSubject | ProgramSubject | DocumentSubject
+@frozen(eq=False)
+class StrategySubject:
+    """A strategy of a plan, with the objective that it is for, and the goal of that."""
+
+    strategy: p.Strategy
+    objective: p.Objective
+    goal: p.Definition | None
+
+    @property
+    def name(self) -> str:
+        return self.objective.name
+
+
+@frozen(eq=False)
+class BandSubject:
+    """A row of a category table."""
+
+    band: p.Band
+
+    @property
+    def name(self) -> str:
+        return ""
+
+
+Subject = IndicatorSubject | ObjectiveSubject | ProgramSubject | DocumentSubject | StrategySubject | BandSubject
