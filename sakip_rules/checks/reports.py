@@ -33,6 +33,8 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
             yield from _data(definition)
         elif isinstance(definition, r.Chart):
             yield from _chart(program, definition)
+        elif isinstance(definition, r.Chapter | r.Section):
+            yield from _endless(program, definition)
 
 
 def _numbers(parts: Iterable[p.ReportTable | r.DataTable | r.Chart], code: Code) -> Iterator[Diagnostic]:
@@ -75,11 +77,19 @@ def _judged(program: Program, report: p.Report) -> Iterator[Diagnostic]:
 
 
 def _apart(program: Program) -> Iterator[Diagnostic]:
-    """A chapter that stands by itself and is in no report: nobody would ever read it."""
-    read = [program.target(reference) for report in program.own(p.Report) for reference in report.chapters]
-    for chapter in program.own(r.Chapter):
-        if not any(chapter is each for each in read):
-            yield Diagnostic(codes.CHAPTER_APART, chapter.name_span, {"name": chapter.name})
+    """A chapter or part that stands by itself and is in no report: nobody would ever read it."""
+    read = {id(part) for report in program.own(p.Report) for part in contents(program, report)}
+    for part in (*program.own(r.Chapter), *program.own(r.Section)):
+        if id(part) not in read:
+            yield Diagnostic(codes.CHAPTER_APART, part.name_span, {"kind": part.kind, "name": part.name})
+
+
+def _endless(program: Program, part: r.Chapter | r.Section) -> Iterator[Diagnostic]:
+    """A part that names itself, or what it stands in, has no end."""
+    for inner in (part, *contents(program, part)):
+        for reference in inner.sections if isinstance(inner, r.Chapter | r.Section) else ():
+            if program.target(reference) is part:
+                yield Diagnostic(codes.PART_IN_ITSELF, reference.span, {"name": part.name})
 
 
 # Charts.

@@ -1,4 +1,4 @@
-"""What belongs to a report, wherever it stands: its own blocks, and the chapters that it names, in reading order."""
+"""What belongs to a report, wherever it stands: its own blocks, and those that it names, in reading order."""
 
 from __future__ import annotations
 
@@ -6,18 +6,29 @@ from collections.abc import Iterator
 
 from sakip_rules.model import program as p
 from sakip_rules.model import reports as r
-from sakip_rules.model.names import Program, everything
+from sakip_rules.model.names import Program
 
 
-def parts(program: Program, report: p.Report) -> tuple[p.Definition, ...]:
-    """The outermost blocks of a report: its own, then the chapters that stand by themselves."""
-    chapters = (program.target(reference) for reference in report.chapters)
-    return (*report.children, *(chapter for chapter in chapters if isinstance(chapter, r.Chapter)))
+def parts(program: Program, block: p.Definition, around: tuple[p.Definition, ...] = ()) -> tuple[p.Definition, ...]:
+    """What stands in a report, a chapter or a part of one: its own blocks, then those that it names.
+
+    ``around`` is what it stands in itself: a part that names one of these would have no end.
+    """
+    named: tuple[p.Reference, ...] = ()
+    if isinstance(block, p.Report):
+        named = block.chapters
+    elif isinstance(block, r.Chapter | r.Section):
+        named = block.sections
+    found = (program.target(reference) for reference in named)
+    kept = (each for each in found if each is not None and not any(each is outer for outer in (*around, block)))
+    return (*block.children, *kept)
 
 
-def contents(program: Program, report: p.Report) -> Iterator[p.Definition]:
+def contents(program: Program, block: p.Definition, around: tuple[p.Definition, ...] = ()) -> Iterator[p.Definition]:
     """Every block of a report, each before what it holds."""
-    return everything(parts(program, report))
+    for part in parts(program, block, around):
+        yield part
+        yield from contents(program, part, (*around, block))
 
 
 def tables(program: Program, report: p.Report) -> tuple[p.ReportTable | r.DataTable, ...]:

@@ -17,17 +17,22 @@ from sakip_rules.syntax.tree import Expression
 
 @frozen(eq=False, repr=False)
 class Chapter(Definition):
-    """``bab``: a chapter; one that stands by itself, in any file, is part of the report that names it."""
+    """``bab``: a chapter; one that stands by itself, in any file, is part of the report that names it.
+
+    ``sections`` are the parts of it that stand by themselves, in the order in which they are read.
+    """
 
     number: str | None = None
+    sections: tuple[Reference, ...] = ()
     note: str | None = None
 
 
 @frozen(eq=False, repr=False)
 class Section(Definition):
-    """``subbab``: a part of a chapter, or of another part."""
+    """``subbab``: a part of a chapter, or of another part, which may name others like a chapter."""
 
     number: str | None = None
+    sections: tuple[Reference, ...] = ()
     note: str | None = None
 
 

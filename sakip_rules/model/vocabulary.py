@@ -161,9 +161,9 @@ LEVELS = ("galat", "peringatan")
 #: What a table of a report may have a row for, and the columns that such a row can fill.
 REPORT_COLUMNS = {
     "indikator": (
-        "nomor", "sasaran", "indikator", "satuan", "definisi", "rumus", "sumber", "target", "tw1", "tw2", "tw3", "tw4",
-        "realisasi", "capaian", "kategori", "target_akhir", "kemajuan", "pagu", "serapan", "persen_serapan",
-        "efisiensi", "perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian", "penyebab",
+        "nomor", "tujuan", "sasaran", "indikator", "satuan", "definisi", "rumus", "sumber", "target", "tw1", "tw2",
+        "tw3", "tw4", "realisasi", "capaian", "kategori", "target_akhir", "kemajuan", "pagu", "serapan",
+        "persen_serapan", "efisiensi", "perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian", "penyebab",
         "permasalahan", "solusi", "rencana_aksi",
     ),
     "sasaran": ("nomor", "sasaran", "capaian", "kategori", "pagu", "serapan", "persen_serapan"),
@@ -176,6 +176,7 @@ REPORT_COLUMNS = {
 }  # fmt: skip
 #: Every column that a table of figures may have.
 _ALL_COLUMNS = tuple(dict.fromkeys(word for words in REPORT_COLUMNS.values() for word in words))
+_SECTIONS = Key("subbab", "sections", Type.REFERENCES, refers_to=_refs("subbab"))
 #: What a report, a chapter or a part of one may hold.
 _PARTS = ("subbab", "narasi", "uraian", "tabel", "tabel_data", "grafik", "tercetak", "analisis")
 #: What may stand behind a number of a report: the name of its unit, or its symbol.
@@ -436,8 +437,8 @@ _KINDS = (
             Key("penilaian", "judgement", Type.TEXT, required=True),
         )),
     ), children=("bab", *_PARTS)),
-    Kind("bab", r.Chapter, (_NUMBER, _NOTE), children=_PARTS),
-    Kind("subbab", r.Section, (_NUMBER, _NOTE), children=_PARTS, top=False, anonymous=True),
+    Kind("bab", r.Chapter, (_NUMBER, _SECTIONS, _NOTE), children=_PARTS),
+    Kind("subbab", r.Section, (_NUMBER, _SECTIONS, _NOTE), children=_PARTS, anonymous=True),
     Kind("narasi", r.Narrative, (
         Key("untuk", "each", Type.CHOICE, choices=r.THINGS),
         Key("pada", "only", Type.ROWS),

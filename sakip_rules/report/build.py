@@ -8,7 +8,7 @@ from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.paragraphs import paragraphs
 from sakip_rules.model import program as p
 from sakip_rules.model import reports as r
-from sakip_rules.model.outline import parts
+from sakip_rules.model.outline import parts, tables
 from sakip_rules.model.publication import Heading, Part, Passage, Publication
 from sakip_rules.report.cells import Cells, Words
 from sakip_rules.report.charts import Charts
@@ -26,8 +26,7 @@ def build(
     builder = _Builder(figures, word, calculator)
     report = figures.report
     agency = figures.program.target(report.agency)
-    outermost = parts(figures.program, report)
-    made = builder.tables_named(outermost, only) if only else builder.parts(outermost, 1)
+    made = builder.tables_named(only) if only else builder.parts(report)
     publication = Publication(
         report.name, report.label, report.year, tuple(made), agency.label if agency else None, report.as_of
     )
@@ -38,25 +37,26 @@ class _Builder:
     """Builds the parts of one report, each by what it is."""
 
     def __init__(self, figures: Figures, word: Words, calculator: r.Calculator) -> None:
+        self.program, self.report = figures.program, figures.report
         self.cells = Cells(figures.program, word)
         self.data = DataTables(self.cells, calculator)
         self.tables = Tables(figures, self.cells)
         self.charts = Charts(figures, self.cells, self.tables)
         self.sentences = Sentences(Lookup(figures, self.data), self.cells, calculator)
 
-    def parts(self, blocks: tuple[p.Definition, ...], level: int) -> Iterator[Part]:
-        for block in blocks:
-            if isinstance(block, r.Chapter | r.Section):
-                yield Heading(_heading(block), level)
-                yield from self.parts(block.children, level + 1)
+    def parts(self, block: p.Definition, around: tuple[p.Definition, ...] = ()) -> Iterator[Part]:
+        """What stands in a report, a chapter or a part of one; ``around`` is what it stands in itself."""
+        for part in parts(self.program, block, around):
+            if isinstance(part, r.Chapter | r.Section):
+                yield Heading(_heading(part), len(around) + 1)
+                yield from self.parts(part, (*around, block))
             else:
-                yield from self._part(block)
+                yield from self._part(part)
 
-    def tables_named(self, blocks: tuple[p.Definition, ...], names: Collection[str]) -> Iterator[Part]:
-        for block in blocks:
-            if isinstance(block, p.ReportTable | r.DataTable) and block.name in names:
-                yield from self._part(block)
-            yield from self.tables_named(block.children, names)
+    def tables_named(self, names: Collection[str]) -> Iterator[Part]:
+        for table in tables(self.program, self.report):
+            if table.name in names:
+                yield from self._part(table)
 
     def _part(self, block: p.Definition) -> Iterator[Part]:
         if isinstance(block, p.ReportTable):

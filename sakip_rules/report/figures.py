@@ -20,6 +20,7 @@ from sakip_rules.model.results import (
     Realization,
     YearFigure,
 )
+from sakip_rules.report.documents import Documents
 from sakip_rules.report.subjects import (
     BLANK,
     BandSubject,
@@ -41,6 +42,7 @@ class Figures:
         self, program: Program, report: p.Report, evaluation: Evaluation, comparison: Comparison | None = None
     ) -> None:
         self.program, self.report, self.evaluation, self.comparison = program, report, evaluation, comparison
+        self.documents = Documents(program)
 
     # Rows.
 
@@ -113,35 +115,6 @@ class Figures:
             key=lambda each: order[each.supported[0].indicator.name_span] if each.supported else len(order),
         )
 
-    def of_document(self, document: p.Definition) -> Iterator[DocumentSubject]:
-        """The rows of a planning document: its targets, or its programmes where it holds no targets."""
-        if isinstance(document, p.Plan):
-            homes = _homes(self.program, document)
-            for row in document.rows:
-                indicator = self.program.target(row.indicator)
-                yield DocumentSubject(row, indicator, homes.get(indicator))
-        for promise in getattr(document, "rows", ()):
-            if isinstance(promise, p.AgreementRow):
-                yield DocumentSubject(
-                    promise, self.program.target(promise.indicator), self.program.target(promise.objective)
-                )
-
-    @staticmethod
-    def strategies_of(document: p.Definition) -> Iterator[StrategySubject]:
-        for goal in document.children:
-            objectives = (each for each in (goal, *goal.children) if isinstance(each, p.Objective))
-            for objective in objectives:
-                for strategy in objective.strategies:
-                    yield StrategySubject(strategy, objective, goal if isinstance(goal, p.Goal) else None)
-
-    @staticmethod
-    def bands_of(category: p.Definition) -> Iterator[BandSubject]:
-        yield from (BandSubject(band) for band in getattr(category, "bands", ()))
-
-    @staticmethod
-    def programs_of(document: p.Definition) -> Iterator[DocumentSubject]:
-        yield from (DocumentSubject(row) for row in getattr(document, "activities", ()))
-
     # Columns.
 
     def of(self, subject: Subject, column: str, year: int | None = None) -> Figure:
@@ -163,6 +136,8 @@ class Figures:
             return Figure(text=_TEXTS_OF_INDICATOR[column](subject))
         if column == "sasaran":
             return _title(subject.objective)
+        if column == "tujuan":
+            return _title(self.documents.goals.get(subject.objective)) if subject.objective else BLANK
         if column in ("target", "realisasi", "capaian", "kategori"):
             found = subject.year(year)
             return self._of_year(found, column) if found else BLANK
@@ -273,10 +248,13 @@ class Figures:
             if column == "pagu" and row.budget:
                 return Figure(target=row.budget, unit="rupiah")
             return BLANK
+        if column == "tujuan":
+            return _title(subject.goal)
         if column == "sasaran":
             return _title(subject.objective)
-        if column == "nomor" and isinstance(row, p.AgreementRow):
-            return Figure(text=row.number)
+        if column == "nomor":
+            own = row.number if isinstance(row, p.AgreementRow) else getattr(subject.objective, "number", None)
+            return Figure(text=own or (subject.indicator.number if subject.indicator else None))
         if subject.indicator is None:
             return BLANK
         if column in _TEXTS_OF_INDICATOR:
@@ -350,16 +328,6 @@ def _target_of(row: p.AgreementRow | p.PlanRow, column: str, year: int | None) -
     if column in _QUARTERS:
         return getattr(row, _QUARTERS[column], None)
     return row.target if column == "target" else None
-
-
-def _homes(program: Program, plan: p.Plan) -> dict[p.Definition, p.Definition]:
-    """The goal or objective of a plan that each of its indicators measures."""
-    homes: dict[p.Definition, p.Definition] = {}
-    for child in plan.children:
-        for holder in (child, *child.children):
-            for reference in getattr(holder, "indicators", ()):
-                homes.setdefault(program.target(reference), holder)
-    return homes
 
 
 def _rule(indicator: p.Indicator) -> str | None:

@@ -89,11 +89,12 @@ class ProgramSubject:
 
 @frozen(eq=False)
 class DocumentSubject:
-    """A row of a planning document, as the document has it."""
+    """A row of a planning document, as the document has it; where its objective is a goal, that is its goal, too."""
 
     row: p.AgreementRow | p.PlanRow | p.ActivityRow
     indicator: p.Indicator | None = None
     objective: p.Definition | None = None
+    goal: p.Definition | None = None
 
     @property
     def name(self) -> str:

@@ -13,7 +13,7 @@ from sakip_rules.model import program as p
 from sakip_rules.model.publication import Cell, PublishedColumn, PublishedRow, PublishedTable
 from sakip_rules.report.cells import Cells
 from sakip_rules.report.figures import Figures
-from sakip_rules.report.subjects import Figure, Subject
+from sakip_rules.report.subjects import DocumentSubject, Figure, Subject
 
 
 class Tables:
@@ -52,13 +52,16 @@ class Tables:
         return self.figures.over_years if other_years else self.figures.indicators
 
     def _of_document(self, table: p.ReportTable, document: p.Definition) -> Iterable[Subject]:
+        rows = self.figures.documents
         if table.each == "program":
-            return self.figures.programs_of(document)
+            return rows.programs(document)
         if table.each == "strategi":
-            return self.figures.strategies_of(document)
+            return rows.strategies(document)
         if table.each == "kategori":
-            return self.figures.bands_of(document)
-        return self.figures.of_document(document)
+            return rows.bands(document)
+        if any(each.column == "tujuan" for each in table.columns):
+            return (_below_its_goal(each) for each in rows.targets(document))
+        return rows.targets(document)
 
     def _look_at_years(self, table: p.ReportTable) -> None:
         """A year of which nothing is known leaves its columns empty."""
@@ -72,7 +75,7 @@ class Tables:
     def _closing(self, table: p.ReportTable) -> Iterator[PublishedRow]:
         last: p.Band | None = None
         for row in table.closing:
-            cells = [self.cells.cell(self.figures.closing(row.figure, each.column), each) for each in table.columns]
+            cells = [self.cells.cell(self._closed(table, row, each.column), each) for each in table.columns]
             if row.figure == "kategori":
                 at = next((at for at, each in enumerate(table.columns) if each.column == "capaian"), None)
                 if at is not None and last is not None:
@@ -82,6 +85,17 @@ class Tables:
             if cells and row.heading and not cells[0].text:
                 cells[0] = Cell(row.heading)
             yield PublishedRow(tuple(cells))
+
+    def _closed(self, table: p.ReportTable, row: p.ClosingRow, column: str) -> Figure:
+        document = self.program.target(table.document)
+        if document is not None:
+            return self.figures.documents.closing(document, row.figure, column)
+        return self.figures.closing(row.figure, column)
+
+
+def _below_its_goal(subject: DocumentSubject) -> DocumentSubject:
+    """A row of a table that has a column for goals: what is a goal does not stand among the objectives, too."""
+    return evolve(subject, objective=None) if isinstance(subject.objective, p.Goal) else subject
 
 
 def _merged(figures: Sequence[Sequence[Figure]], cells: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
