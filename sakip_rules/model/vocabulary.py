@@ -163,8 +163,8 @@ REPORT_COLUMNS = {
     "indikator": (
         "nomor", "tujuan", "sasaran", "indikator", "satuan", "definisi", "rumus", "sumber", "target", "tw1", "tw2",
         "tw3", "tw4", "realisasi", "capaian", "kategori", "target_akhir", "kemajuan", "pagu", "serapan",
-        "persen_serapan", "efisiensi", "perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian", "penyebab",
-        "permasalahan", "solusi", "rencana_aksi",
+        "persen_serapan", "efisiensi", "perubahan_realisasi", "selisih_realisasi", "perubahan_capaian",
+        "selisih_capaian", "penyebab", "permasalahan", "solusi", "rencana_aksi",
     ),
     "sasaran": ("nomor", "sasaran", "capaian", "kategori", "pagu", "serapan", "persen_serapan"),
     "program": (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sakip_rules.base.numbers import format_number
+from sakip_rules.base.paragraphs import paragraphs
 from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
 from sakip_rules.model.names import Program
@@ -253,7 +254,8 @@ class Figures:
         if column == "sasaran":
             return _title(subject.objective)
         if column == "nomor":
-            own = row.number if isinstance(row, p.AgreementRow) else getattr(subject.objective, "number", None)
+            home = subject.objective or subject.goal
+            own = row.number if isinstance(row, p.AgreementRow) else getattr(home, "number", None)
             return Figure(text=own or (subject.indicator.number if subject.indicator else None))
         if subject.indicator is None:
             return BLANK
@@ -330,6 +332,11 @@ def _target_of(row: p.AgreementRow | p.PlanRow, column: str, year: int | None) -
     return row.target if column == "target" else None
 
 
+def _lines(text: str | None) -> str | None:
+    """A text of several lines, where a line ends only with a paragraph or an item of a list."""
+    return text and paragraphs(text)
+
+
 def _rule(indicator: p.Indicator) -> str | None:
     return print_expression(indicator.expression) if indicator.expression is not None else None
 
@@ -345,13 +352,13 @@ _TEXTS_OF_INDICATOR: Mapping[str, Callable[[IndicatorSubject], str | None]] = {
     "nomor": lambda subject: subject.number or subject.indicator.number,
     "indikator": lambda subject: subject.indicator.label,
     "satuan": lambda subject: subject.indicator.unit.text if subject.indicator.unit else None,
-    "definisi": lambda subject: subject.indicator.meaning,
+    "definisi": lambda subject: _lines(subject.indicator.meaning),
     "rumus": lambda subject: _rule(subject.indicator),
     "sumber": lambda subject: subject.indicator.source,
-    "penyebab": lambda subject: subject.analysis.causes if subject.analysis else None,
-    "permasalahan": lambda subject: subject.analysis.problems if subject.analysis else None,
-    "solusi": lambda subject: subject.analysis.solutions if subject.analysis else None,
-    "rencana_aksi": lambda subject: subject.analysis.actions if subject.analysis else None,
+    "penyebab": lambda subject: _lines(subject.analysis.causes) if subject.analysis else None,
+    "permasalahan": lambda subject: _lines(subject.analysis.problems) if subject.analysis else None,
+    "solusi": lambda subject: _lines(subject.analysis.solutions) if subject.analysis else None,
+    "rencana_aksi": lambda subject: _lines(subject.analysis.actions) if subject.analysis else None,
 }
 _TEXTS_OF_BAND: Mapping[str, Callable[[p.Band], str | None]] = {
     "rentang": _range,

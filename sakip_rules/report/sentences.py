@@ -109,7 +109,7 @@ class Sentences:
     def _column(self, narrative: r.Narrative, node: tree.Expression, span: Span) -> p.TableColumn:
         """How a figure is shown: with the decimals that the table which the sentences follow gives its column."""
         table = self.lookup.program.target(narrative.table)
-        words = [word for part in tree.walk(node) if isinstance(part, tree.Name) for word in part.parts]
+        words = list(_words_of(node))
         columns = table.columns if isinstance(table, p.ReportTable) else ()
         like = next((each for each in columns if each.column in words and each.decimals), None)
         return p.TableColumn(
@@ -214,6 +214,18 @@ class Sentences:
     def _empty(self, span: Span, written: str, thing: Subject | None) -> None:
         facts = {"name": written, "thing": title_of(thing) if thing else "-"}
         self.cells.found(Diagnostic(codes.SENTENCE_EMPTY, span, facts))
+
+
+def _words_of(node: tree.Expression) -> Iterator[str]:
+    """The words of a figure, without those of what is only counted, chosen or asked for its name."""
+    if isinstance(node, tree.Name):
+        yield from node.parts
+    elif isinstance(node, tree.Filtered):
+        yield from _words_of(node.each)
+    elif not (isinstance(node, tree.Call) and node.function == _COUNT):
+        parts = tree.parts_of(node)
+        for part in parts[:1] if isinstance(node, tree.Call) and node.function in _EXTREMES else parts:
+            yield from _words_of(part)
 
 
 def _texts(figures: Iterable[Figure]) -> list[str]:
