@@ -18,7 +18,7 @@ from sakip_rules.model.publication import Cell, Explanation, Publication, Publis
 from sakip_rules.model.results import IndicatorResult
 from sakip_rules.project import Project
 from sakip_rules.report import explained
-from sakip_rules.report.figures import compared_years
+from sakip_rules.report.years import compared_years
 
 
 @frozen
@@ -43,7 +43,7 @@ class Annotator:
 
     def _told(self, report: p.Report) -> Iterator[tuple[str, Callable[[], Explanation]]]:
         """What tells how each figure of a report came about, by its name."""
-        years = compared_years(report)
+        years = compared_years(self.project.program_of(report.year, self.as_of), report)
         for year in (report.year, *sorted(years)):
             explainer = self._explainer(year)
             if explainer is None:

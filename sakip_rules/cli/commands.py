@@ -404,13 +404,14 @@ def _published(
     project: Project, name: str | None, tables: Sequence[str], year: int | None, as_of: datetime.date | None
 ) -> tuple[Publication | None, tuple[Diagnostic, ...]]:
     """A report with the tables asked for, and all findings that stop one of its figures."""
-    from sakip_rules.cli.publishing import chosen, tables_of
+    from sakip_rules.cli.publishing import chosen, look_for
 
     broken = _errors(project.rule_findings)
     found = chosen(project, name, year)
     if found is None:
         return None, (*broken, Diagnostic(codes.NO_REPORT, None, {"folder": str(project.path)}))
-    publication, findings = project.report(found, words().word, tables_of(found, tables), as_of)
+    look_for(project, found, tables)
+    publication, findings = project.report(found, words().word, tables, as_of)
     return publication, in_order((*findings, *broken, *_errors(project.data_findings)))
 
 

@@ -10,6 +10,7 @@ from sakip_rules.cli.results import interval_text, target_text
 from sakip_rules.messages.catalog import Catalog, format_exact, format_value
 from sakip_rules.messages.render import place
 from sakip_rules.model import program as p
+from sakip_rules.model.outline import printed_tables
 from sakip_rules.model.publication import Explanation, ExplanationStep
 from sakip_rules.model.results import (
     Achievement,
@@ -210,7 +211,7 @@ class Explainer(Explaining):
 
     def _printed_average(self, average: Average) -> Iterator[ExplanationStep]:
         for report in self._reports():
-            for table in _printed_tables(report.children):
+            for table in printed_tables(self.program, report):
                 if table.aggregate == average.kind:
                     for row in table.rows:
                         if row.indicator is None:
@@ -262,13 +263,6 @@ def _values_of(trace: Sequence[Step]) -> Iterator[tuple[str, object]]:
         if isinstance(step.node, tree.Name):
             yield ".".join(step.node.parts), step.value
         yield from _values_of(step.parts)
-
-
-def _printed_tables(definitions: Sequence[p.Definition]) -> Iterator[p.PrintedTable]:
-    for definition in definitions:
-        if isinstance(definition, p.PrintedTable):
-            yield definition
-        yield from _printed_tables(definition.children)
 
 
 def definition_text(definition: p.Definition, project: Project, words: Catalog) -> str:
