@@ -11,16 +11,29 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from importlib.metadata import entry_points
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from sakip_rules import Exporter
+from sakip_rules import Exporter, Project, Report
+from sakip_rules.cache import Cache
+from sakip_rules.messages.catalog import catalog
 from sakip_rules.testing import Case, Files, Read, cases, check, check_everywhere
 from tests.html.test_page import Tables
+from tests.running import MAGETAN
 
-CASES = cases()
+
+def _magetan() -> Case:
+    """The whole report of Magetan, with the words that the commands use."""
+    project = Project(Path(MAGETAN), Cache(None))
+    publication, _ = project.report(project.program.own(Report)[0], catalog("id").word)
+    assert publication
+    return Case("magetan", publication)
+
+
+CASES = (*cases(), _magetan())
 
 
 def _formats() -> Iterator[tuple[ModuleType, Exporter]]:
