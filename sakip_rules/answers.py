@@ -280,8 +280,8 @@ def _fault_of_table(table: Table, known: Set[str]) -> str | None:
 
     if not isinstance(table, Table) or not _is_record(table.row, p.Line):
         return "row"
-    years = {"targets": True} if table.years else {}
-    return _fault_of_keys(table.columns, known) or _unfilled(table.row, p.Line, table.columns, years)
+    others = ({"targets": True} if table.years else {}) | ({"cells": True} if table.free else {})
+    return _fault_of_keys(table.columns, known) or _unfilled(table.row, p.Line, table.columns, others)
 
 
 def _is_record(record: object, base: type) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from sakip_rules.base.source import Source, Span
 from sakip_rules.cache import Cache
 from sakip_rules.checks.consistency import faults
 from sakip_rules.engine import data as data_files
+from sakip_rules.engine.calculator import FigureCalculator
 from sakip_rules.engine.comparison import Comparer
 from sakip_rules.engine.consistency import checks_of, run_checks
 from sakip_rules.engine.evaluation import Evaluator
@@ -38,11 +39,13 @@ from sakip_rules.model.vocabulary import Vocabulary
 from sakip_rules.model.waivers import waive
 from sakip_rules.model.world import World
 from sakip_rules.report.budgets import differing
-from sakip_rules.report.build import Builder, Words
-from sakip_rules.report.figures import Figures, compared_years
+from sakip_rules.report.build import build
+from sakip_rules.report.cells import Words
+from sakip_rules.report.figures import Figures
 from sakip_rules.report.measured import suspicious
 from sakip_rules.report.policies import scored_missing
 from sakip_rules.report.reconcile import reconcile
+from sakip_rules.report.years import compared_years
 from sakip_rules.year_plugins import amended, beyond
 
 
@@ -274,20 +277,18 @@ class Project:
 
     def figures(self, report: p.Report, evaluation: Evaluation, as_of: datetime.date | None = None) -> Figures:
         """All that the tables of a report may show, other years included where they show any."""
-        years = compared_years(report)
+        years = compared_years(self.program_of(report.year, as_of), report)
         comparison = self.compare(report.year, years, as_of) if years else None
         return Figures(evaluation.program, report, evaluation, comparison)
 
     def report(
-        self, report: p.Report, word: Words = str, tables: Iterable[p.ReportTable] | None = None,
-        as_of: datetime.date | None = None,
-    ) -> tuple[Publication | None, tuple[Diagnostic, ...]]:  # fmt: skip
-        """The tables of a report, and the findings that stop any figure; ``word`` names statuses."""
+        self, report: p.Report, word: Words = str, tables: Collection[str] = (), as_of: datetime.date | None = None
+    ) -> tuple[Publication | None, tuple[Diagnostic, ...]]:
+        """A report, or its tables of some names, and the findings about any figure; ``word`` names statuses."""
         evaluation, findings = self.evaluate(report.year, as_of=as_of)
         if evaluation is None:
             return None, findings
-        chosen = report.tables if tables is None else tables
-        built, found = self._built(self.figures(report, evaluation, as_of), chosen, word)
+        built, found = self._built(self.figures(report, evaluation, as_of), word, tables)
         return built, in_order((*findings, *found))
 
     def _stands_on(self, report: p.Report, evaluation: Evaluation) -> bool:
@@ -295,12 +296,10 @@ class Project:
         agreement, _ = agreement_in_force(self.program_of(report.year), report.year, None)
         return agreement is not None and agreement.name == evaluation.agreement.name
 
-    @staticmethod
     def _built(
-        figures: Figures, tables: Iterable[p.ReportTable], word: Words
+        self, figures: Figures, word: Words, tables: Collection[str] = ()
     ) -> tuple[Publication, tuple[Diagnostic, ...]]:
-        builder = Builder(figures, word)
-        return builder.report(tables), tuple(builder.diagnostics)
+        return build(figures, word, FigureCalculator(figures.program, self.functions), tables)
 
     def tree(self, year: int, as_of: datetime.date | None = None) -> PerformanceTree:
         """What supports what in a year, who carries it and what it costs, by the documents known on a day."""
@@ -401,7 +400,7 @@ class Project:
                 if evaluation and report.year == year and self._stands_on(report, evaluation):
                     figures = self.figures(report, evaluation, as_of)
                     found += reconcile(figures)
-                    found += self._built(figures, report.tables, str)[1]
+                    found += self._built(figures, str)[1]
         for added in self._years:
             found += beyond(self, added, as_of)
         return in_order(self.levels.weighed((*found, *self.inputs.plugins.faults)))

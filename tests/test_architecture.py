@@ -38,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "inputs": {"base", "model", "files", "plugins"},
     "levels": {"base", "model", "engine", "files"},
     "year_plugins": {"base", "model", "guards", "inputs", "project"},  # the last two for their types
+    "testing": {"guards", "model"},
     "project": {
         "base",
         "model",
@@ -78,7 +79,7 @@ OUTSIDERS: dict[str, set[str]] = {
     "pluggy": {"hookspecs.py", "plugins.py"},
     "click": {"cli/commands.py", "cli/extension.py", "cli/help.py", "cli/session.py"},
     "pickle": {"cache.py"},
-    "subprocess": {"cli/revisions.py", "cli/tree_drawing.py"},
+    "subprocess": {"cli/revisions.py", "cli/tree_drawing.py", "testing.py"},
 }
 EXACT = ("base", "syntax", "model", "checks", "engine", "report", "messages")
 #: Words of at least two letters in one string, from which on it is a sentence.

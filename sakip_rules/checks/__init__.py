@@ -99,7 +99,23 @@ ALL: tuple[Check, ...] = (
         (codes.ALLOCATION_OBJECTIVE, codes.ALLOCATION_SUM, codes.UNKNOWN_PROGRAM),
         allocations.check,
     ),
-    Check("reports", (codes.COLUMN_NOT_OF_ROWS, codes.TABLE_NUMBER_TWICE, codes.UNKNOWN_PROGRAM), reports.check),
+    Check(
+        "reports",
+        (
+            codes.CHAPTER_APART,
+            codes.CHART_COLUMN,
+            codes.CHART_NUMBER_TWICE,
+            codes.COLUMN_NOT_OF_ROWS,
+            codes.DATA_COLUMN,
+            codes.DATA_FORMULA,
+            codes.DATA_NOT_NUMBER,
+            codes.PART_IN_ITSELF,
+            codes.PART_TWICE,
+            codes.TABLE_NUMBER_TWICE,
+            codes.UNKNOWN_PROGRAM,
+        ),
+        reports.check,
+    ),
     Check(
         "consistency",
         (

@@ -44,8 +44,11 @@ _TREES = ("text", "json", "mermaid", "svg")
 _SHELLS = ("bash", "zsh", "fish", "powershell")
 #: What a plugin may be made for; each is a folder of templates.
 _KINDS = ("tahun", "pustaka", "fungsi", "pemeriksaan", "pembaca", "kosakata", "bentuk", "perintah")
+_KINDS_IN_ENGLISH = {
+    "years": "tahun", "library": "pustaka", "function": "fungsi", "check": "pemeriksaan", "reader": "pembaca",
+    "vocabulary": "kosakata", "exporter": "bentuk", "command": "perintah",
+}  # fmt: skip
 _PERIODS = ("tahunan", "tw1", "tw2", "tw3", "tw4")
-_OVERALL = ("keseluruhan", "per_indikator", "per_sasaran", "tertimbang", "efisiensi_total")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -297,6 +300,7 @@ def explain(
     name: str, folder: str, year: int | None, period: str, as_of: datetime.date | None, plugins_dir: Path | None
 ) -> int:
     from sakip_rules.cli.explain import definition_text
+    from sakip_rules.cli.explained import OVERALL
 
     project = Run(words().language, plugins_dir).project(folder)
     evaluation, findings = _evaluated(project, year, period, as_of, traced=True)
@@ -310,7 +314,7 @@ def explain(
             facts = {"name": name, "names": tuple(item.path for item in found), "first": found[0].path}
             return _misused(Diagnostic(codes.AMBIGUOUS_REQUEST, None, facts))
         if not found:
-            near = difflib.get_close_matches(name, [*program.names, *_OVERALL], 1, 0.6)
+            near = difflib.get_close_matches(name, [*program.names, *OVERALL], 1, 0.6)
             return _misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near[0] if near else None))
         text = definition_text(found[0], project, words())
     click.echo(text, nl=False)
@@ -321,21 +325,13 @@ def explain(
 def _explained(project: Project, evaluation: Evaluation, name: str) -> str | None:
     """The figures of a name: an indicator, an objective, a programme or activity, or an overall figure."""
     from sakip_rules.cli.explain import Explainer
-    from sakip_rules.cli.explain_budgets import BudgetExplainer
+    from sakip_rules.cli.explained import explainable
+    from sakip_rules.cli.explanation import as_text
 
-    explainer = Explainer(project, evaluation, words())
     found = {item.name_span for item in evaluation.program.find(name)}
-    texts = [explainer.indicator(each) for each in evaluation.indicators if each.indicator.name_span in found]
-    texts += [
-        explainer.objective(each)
-        for each in evaluation.objectives
-        if each.objective and each.objective.name_span in found
-    ]
-    texts += [explainer.average(each) for each in evaluation.averages if name in (each.kind, "keseluruhan")]
-    budgets = BudgetExplainer.of(explainer)
-    texts += [budgets.activity(each) for each in evaluation.activities if name == each.row.name]
-    texts += [budgets.total()] if name in ("efisiensi_total", "keseluruhan") else []
-    return "\n".join(text for text in texts if text) or None
+    every = explainable(Explainer(project, evaluation, words()))
+    asked = [each.tell() for each in every if each.definition in found or name in each.words]
+    return "\n".join(as_text(each) for each in asked) or None
 
 
 @root.command("report", cls=TranslatedCommand)
@@ -377,6 +373,8 @@ def export(
     folder: str, to: Sequence[str], output: str, name: str | None, tables: Sequence[str], year: int | None,
     as_of: datetime.date | None, plugins_dir: Path | None,
 ) -> int:  # fmt: skip
+    from sakip_rules.cli.annotation import Annotator
+    from sakip_rules.cli.naming import Names
     from sakip_rules.cli.publishing import NotFoundError, files_of, save, writing
 
     project = Run(words().language, plugins_dir).project(folder)
@@ -389,8 +387,10 @@ def export(
     except NotFoundError as error:
         return _misused(error.finding)
     if publication:
+        names = Names(project.path, project.inputs.plugins)
+        annotate = Annotator(project, words(), as_of, lambda path: names.shown(Path(path)))
         try:
-            written, faults = save(files_of(publication, [exporters[form] for form in to]), Path(output))
+            written, faults = save(files_of(publication, [exporters[form] for form in to], annotate), Path(output))
         except OSError:
             raise click.BadParameter(words().text("salah.folder_tulis", value=output)) from None
         findings = (*findings, *faults)
@@ -404,13 +404,14 @@ def _published(
     project: Project, name: str | None, tables: Sequence[str], year: int | None, as_of: datetime.date | None
 ) -> tuple[Publication | None, tuple[Diagnostic, ...]]:
     """A report with the tables asked for, and all findings that stop one of its figures."""
-    from sakip_rules.cli.publishing import chosen, tables_of
+    from sakip_rules.cli.publishing import chosen, look_for
 
     broken = _errors(project.rule_findings)
     found = chosen(project, name, year)
     if found is None:
         return None, (*broken, Diagnostic(codes.NO_REPORT, None, {"folder": str(project.path)}))
-    publication, findings = project.report(found, words().word, tables_of(found, tables), as_of)
+    look_for(project, found, tables)
+    publication, findings = project.report(found, words().word, tables, as_of)
     return publication, in_order((*findings, *broken, *_errors(project.data_findings)))
 
 
@@ -646,7 +647,7 @@ def new_rules(name: str, year: int | None) -> int:
 
 @new.command("plugin", cls=TranslatedCommand)
 @click.argument("name", type=Words(called="nama"))
-@_option("--kind", type=Words(_KINDS), default=_KINDS[0])
+@_option("--kind", type=Words(_KINDS, synonyms=_KINDS_IN_ENGLISH), default=_KINDS[0])
 @_year
 @_language
 def new_plugin(name: str, kind: str, year: int | None) -> int:

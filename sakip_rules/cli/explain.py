@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sakip_rules.cli.explain_budgets import BudgetExplainer
-from sakip_rules.cli.explanation import Explanation
+from sakip_rules.cli.explanation import GAP, Explaining, explanation
 from sakip_rules.cli.results import interval_text, target_text
 from sakip_rules.messages.catalog import Catalog, format_exact, format_value
 from sakip_rules.messages.render import place
 from sakip_rules.model import program as p
-from sakip_rules.model.results import Achievement, Average, IndicatorResult, ObjectiveResult, Step
+from sakip_rules.model.outline import printed_tables
+from sakip_rules.model.publication import Explanation, ExplanationStep
+from sakip_rules.model.results import (
+    Achievement,
+    Average,
+    Change,
+    ComparisonRow,
+    IndicatorResult,
+    ObjectiveResult,
+    Step,
+)
 from sakip_rules.model.values import Value
 from sakip_rules.project import Project
 from sakip_rules.report.reconcile import printed_rows
@@ -18,32 +28,57 @@ from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
 
 
-class Explainer(Explanation):
+class Explainer(Explaining):
     """Explains the achievements of one evaluation."""
 
-    def indicator(self, result: IndicatorResult) -> str:
-        lines = [f"{result.indicator.label} ({result.indicator.name})", ""]
-        lines += self._figures(result)
+    def indicator(self, result: IndicatorResult) -> Explanation:
+        lines = [*self._figures(result)]
         lines += self._calculation(result.achievement)
         lines += self._steps(result.achievement)
         lines += self._category(result.achievement)
+        lines += self._progress(result)
         lines += self._rests_on(result.achievement.formula, result.indicator)
         lines += self._printed(result)
-        return "\n".join(lines) + "\n"
+        return explanation(f"{result.indicator.label} ({result.indicator.name})", lines)
 
-    def objective(self, result: ObjectiveResult) -> str:
-        title = result.objective.label if result.objective else "-"
-        lines = [title, ""]
+    def change(self, row: ComparisonRow) -> Explanation:
+        """How an indicator has moved against the year before."""
+        year = self.evaluation.year
+        figures = {at: row.figures[at] for at in (year - 1, year) if at in row.figures}
+        realized = {at: each.realization.value for at, each in figures.items()}
+        achieved = {at: each.achievement.value for at, each in figures.items() if each.achievement}
+        lines = [*self._moved("bagian.realisasi", realized, row.realization)]
+        lines += self._moved("bagian.capaian", achieved, row.achievement)
+        return explanation(self._say("explain.perubahan", title=row.indicator.label, year=str(year - 1)), lines)
+
+    def _moved(self, label: str, values: Mapping[int, Value], changed: Change) -> Iterator[ExplanationStep]:
+        """The values of both years, and their change by the formulas of the method."""
+        told = (f"{year}: {format_value(value, self.words)}" for year, value in values.items())
+        yield from self._line(label, "; ".join(told) or "-", None)
+        method = self.evaluation.method
+        for kind, value, reference in (
+            ("bagian.perubahan", changed.relative, method.change),
+            ("bagian.selisih", changed.difference, method.difference),
+        ):
+            yield from self._line(kind, format_value(value, self.words), None)
+            if value.reason:
+                yield from self._more(self._say("explain.alasan", reason=value.reason))
+            formula = self.program.target(reference)
+            if isinstance(formula, p.Formula) and formula.expression is not None:
+                yield from self._more(print_expression(formula.expression), formula.place("rumus"))
+
+    def objective(self, result: ObjectiveResult) -> Explanation:
         members = [
             each for each in self.evaluation.indicators
             if (each.objective and each.objective.path) == (result.objective and result.objective.path)
         ]  # fmt: skip
-        lines += self._members([(each.indicator.label, each.achievement) for each in members])
+        lines = [*self._members([(each.indicator.label, each.achievement) for each in members])]
         lines += self._mean(result.achievement, result.count)
-        return "\n".join([*lines, *BudgetExplainer.of(self).objective(result.objective)]) + "\n"
+        lines += BudgetExplainer.of(self).objective(result.objective)
+        return explanation(result.objective.label if result.objective else "-", lines)
 
-    def average(self, average: Average) -> str:
-        lines = [self._word(average.kind).capitalize(), ""]
+    def average(self, average: Average) -> Explanation:
+        lines: list[ExplanationStep] = []
         if average.kind == "per_sasaran":
             members = [
                 (each.objective.label if each.objective else "-", each.achievement)
@@ -55,11 +90,11 @@ class Explainer(Explanation):
         lines += self._line("bagian.cara", self._word(average.kind), average.step.span)
         lines += self._mean(average.achievement, average.count)
         lines += self._printed_average(average)
-        return "\n".join(lines) + "\n"
+        return explanation(self._word(average.kind).capitalize(), lines)
 
     # Where the figures come from.
 
-    def _figures(self, result: IndicatorResult) -> Iterator[str]:
+    def _figures(self, result: IndicatorResult) -> Iterator[ExplanationStep]:
         agreement = result.source
         yield from self._line("bagian.target", self._target(result), result.target_span)
         decided = {"date": agreement.decided} if agreement.decided else {}
@@ -86,7 +121,7 @@ class Explainer(Explanation):
 
     # The calculation.
 
-    def _calculation(self, found: Achievement) -> Iterator[str]:
+    def _calculation(self, found: Achievement) -> Iterator[ExplanationStep]:
         if found.policy:
             yield from self._line("bagian.kebijakan", found.policy, self.evaluation.method.place(found.policy))
         if found.problem and found.value.number is None:
@@ -125,7 +160,7 @@ class Explainer(Explanation):
         values = value if isinstance(value, tuple) else (value,)
         return "; ".join(format_value(each, self.words) for each in values if isinstance(each, Value))
 
-    def _steps(self, found: Achievement) -> Iterator[str]:
+    def _steps(self, found: Achievement) -> Iterator[ExplanationStep]:
         for taken in found.steps:
             if taken.step.step in ("capaian", "rata_rata"):
                 continue
@@ -135,7 +170,7 @@ class Explainer(Explanation):
                 "bagian.langkah", f"{taken.step.step} {_step_value(value)} → {shown}", taken.step.span
             )
 
-    def _category(self, found: Achievement) -> Iterator[str]:
+    def _category(self, found: Achievement) -> Iterator[ExplanationStep]:
         category = self.program.target(self.evaluation.method.category)
         if not isinstance(category, p.Category):
             return
@@ -147,7 +182,15 @@ class Explainer(Explanation):
             yield from self._line("bagian.kategori", "-", found.problem.span)
             yield from self._more(self._say("explain.alasan", reason=found.problem))
 
-    def _rests_on(self, formula: p.Formula | None, indicator: p.Indicator) -> Iterator[str]:
+    def _progress(self, result: IndicatorResult) -> Iterator[ExplanationStep]:
+        progress = result.progress
+        if progress is None:
+            return
+        yield from self._line("bagian.kemajuan", format_value(progress.value, self.words), None)
+        facts = {"target": progress.target, "year": str(progress.year), "title": progress.plan.label}
+        yield from self._more(self._say("explain.terhadap_akhir", **facts), progress.row.span)
+
+    def _rests_on(self, formula: p.Formula | None, indicator: p.Indicator) -> Iterator[ExplanationStep]:
         basis = [*(formula.basis if formula else ()), *self.evaluation.method.basis, *indicator.basis]
         seen: set[str] = set()
         for reference in basis:
@@ -161,20 +204,20 @@ class Explainer(Explanation):
 
     # What was printed.
 
-    def _printed(self, result: IndicatorResult) -> Iterator[str]:
+    def _printed(self, result: IndicatorResult) -> Iterator[ExplanationStep]:
         for report in self._reports():
             for table, row in printed_rows(self.program, report, result.indicator):
                 yield from self._printed_row(table, row, result.achievement)
 
-    def _printed_average(self, average: Average) -> Iterator[str]:
+    def _printed_average(self, average: Average) -> Iterator[ExplanationStep]:
         for report in self._reports():
-            for table in _printed_tables(report.children):
+            for table in printed_tables(self.program, report):
                 if table.aggregate == average.kind:
                     for row in table.rows:
                         if row.indicator is None:
                             yield from self._printed_row(table, row, average.achievement)
 
-    def _printed_row(self, table: p.PrintedTable, row: p.Printed, found: Achievement) -> Iterator[str]:
+    def _printed_row(self, table: p.PrintedTable, row: p.Printed, found: Achievement) -> Iterator[ExplanationStep]:
         printed = format_exact(row.achievement.number) + "%" if row.achievement else "-"
         text = f"{printed}, {row.category}" if row.category else printed
         differs = (row.achievement is not None and row.achievement.number != found.value.number) or (
@@ -191,14 +234,16 @@ class Explainer(Explanation):
 
     # Averages.
 
-    def _members(self, members: Sequence[tuple[str, Achievement]], unrounded: bool = False) -> Iterator[str]:
+    def _members(
+        self, members: Sequence[tuple[str, Achievement]], unrounded: bool = False
+    ) -> Iterator[ExplanationStep]:
         for title, found in members:
             value = found.unrounded if unrounded else found.value
             left_out = f" ({self._say('explain.tidak_dihitung')})" if found.left_out else ""
-            yield f"  {format_value(value, self.words):>14}  {title}{left_out}"
-        yield ""
+            yield ExplanationStep(f"{title}{left_out}", format_value(value, self.words), listed=True)
+        yield GAP
 
-    def _mean(self, found: Achievement, count: int) -> Iterator[str]:
+    def _mean(self, found: Achievement, count: int) -> Iterator[ExplanationStep]:
         text = self._say("explain.rata_rata", count=str(count), value=format_value(found.unrounded, self.words))
         yield from self._line("bagian.rata_rata", text, None)
         if found.problem and found.value.number is None:
@@ -218,13 +263,6 @@ def _values_of(trace: Sequence[Step]) -> Iterator[tuple[str, object]]:
         if isinstance(step.node, tree.Name):
             yield ".".join(step.node.parts), step.value
         yield from _values_of(step.parts)
-
-
-def _printed_tables(definitions: Sequence[p.Definition]) -> Iterator[p.PrintedTable]:
-    for definition in definitions:
-        if isinstance(definition, p.PrintedTable):
-            yield definition
-        yield from _printed_tables(definition.children)
 
 
 def definition_text(definition: p.Definition, project: Project, words: Catalog) -> str:

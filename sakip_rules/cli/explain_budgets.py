@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sakip_rules.base.source import Span
-from sakip_rules.cli.explanation import Explanation
+from sakip_rules.cli.explanation import GAP, Explaining, explanation
 from sakip_rules.cli.results import amount_text
 from sakip_rules.messages.catalog import format_value
 from sakip_rules.model import program as p
-from sakip_rules.model.results import ActivityResult, Efficiency
+from sakip_rules.model.publication import Explanation, ExplanationStep
+from sakip_rules.model.results import ActivityResult, Efficiencies, Efficiency, Spending
 from sakip_rules.model.values import ABSORBED, BUDGET, Quarter, Value
 from sakip_rules.syntax.printer import print_expression
 
 
-class BudgetExplainer(Explanation):
+class BudgetExplainer(Explaining):
     """Explains what one evaluation says of budgets."""
 
     @classmethod
-    def of(cls, other: Explanation) -> BudgetExplainer:
-        return cls(other.project, other.evaluation, other.words)
+    def of(cls, other: Explaining) -> BudgetExplainer:
+        return cls(other.project, other.evaluation, other.words, other.named)
 
-    def objective(self, objective: p.Definition | None) -> Iterator[str]:
+    def objective(self, objective: p.Definition | None) -> Iterator[ExplanationStep]:
         """The budget of an objective, by the programmes that support it, and the efficiency of each indicator."""
         every = self.evaluation.efficiencies.objectives if self.evaluation.efficiencies else ()
         found = next((each for each in every if each.objective is objective), None)
         if found is None:
             return
-        yield ""
+        yield GAP
         yield from self._line("bagian.pagu", self._value(found.budget), None)
         yield from self._parts(found, BUDGET)
         yield from self._line("bagian.serapan", self._value(found.absorbed), None)
@@ -38,28 +39,36 @@ class BudgetExplainer(Explanation):
             facts = {"value": self._value(result.achievement.value), "title": result.indicator.label}
             yield from self._more(self._say("explain.dengan_capaian", **facts))
 
-    def total(self) -> str:
+    def total(self, found: Efficiencies) -> Explanation:
         """The efficiency of all objectives together: each budget once, with the mean achievement that shares it."""
-        found = self.evaluation.efficiencies
-        if found is None:
-            return ""
-        lines = [self._word("efisiensi_total").capitalize(), ""]
+        lines = []
         for each in found.objectives:
             facts = {
                 "title": each.objective.label if each.objective else "-", "budget": self._value(each.budget),
                 "absorbed": self._value(each.absorbed), "achievement": self._value(each.achievement),
             }  # fmt: skip
-            lines.append("  " + self._say("explain.anggaran_sasaran", **facts))
-        lines += ["", *self._line("bagian.pagu", self._value(found.budget), None)]
+            lines.append(ExplanationStep(self._say("explain.anggaran_sasaran", **facts), listed=True))
+        lines += [GAP, *self._line("bagian.pagu", self._value(found.budget), None)]
         lines += self._line("bagian.serapan", self._value(found.absorbed), None)
         lines += self._by("bagian.efisiensi", found.total, self.evaluation.method.total_efficiency)
-        return "\n".join(lines) + "\n"
+        return explanation(self._word("efisiensi_total").capitalize(), lines)
 
-    def activity(self, result: ActivityResult) -> str:
+    def spending(self, found: Spending) -> Explanation:
+        """Budget and spending of all together, by the programmes and activities whose amounts are added up."""
+        lines = []
+        for each in found.parts:
+            budget, absorbed = self._value(each.budget), self._value(each.absorbed)
+            facts = {"title": each.row.title, "budget": budget, "absorbed": absorbed}
+            lines.append(ExplanationStep(self._say("explain.anggaran_kegiatan", **facts), listed=True))
+        lines += [GAP, *self._line("bagian.pagu", self._value(found.budget), None)]
+        lines += self._line("bagian.serapan", self._value(found.absorbed), None)
+        lines += self._by("bagian.persen_serapan", found.absorption, self.evaluation.method.absorption)
+        return explanation(self._word("anggaran_total").capitalize(), lines)
+
+    def activity(self, result: ActivityResult) -> Explanation:
         """A programme or activity: its target, its realization, its budget and its efficiency."""
         row, method = result.row, self.evaluation.method
-        lines = [f"{row.title} ({row.name})", ""]
-        lines += self._line("bagian.target", amount_text(row.target), row.place("target"))
+        lines = [*self._line("bagian.target", amount_text(row.target), row.place("target"))]
         lines += self._line("bagian.realisasi", self._value(result.realization), None)
         lines += self._measured(row.name)
         lines += self._line("bagian.capaian", self._value(result.achievement.value), None)
@@ -70,11 +79,11 @@ class BudgetExplainer(Explanation):
         lines += self._measured(f"{row.name}.{ABSORBED}")
         lines += self._by("bagian.persen_serapan", result.absorption, method.absorption)
         lines += self._by("bagian.efisiensi", result.efficiency, method.efficiency)
-        return "\n".join(lines) + "\n"
+        return explanation(f"{row.title} ({row.name})", lines)
 
     # The parts of an amount.
 
-    def _parts(self, found: Efficiency, what: str) -> Iterator[str]:
+    def _parts(self, found: Efficiency, what: str) -> Iterator[ExplanationStep]:
         """The amounts of the programmes of an objective, each with its place."""
         for row in found.programs:
             shared = found.objective if len(row.supports) > 1 else None
@@ -89,16 +98,16 @@ class BudgetExplainer(Explanation):
         own = next((part for part in parts if shared and self.program.target(part.objective) is shared), None)
         return own.place("pagu") if own else row.place("pagu")
 
-    def _measured(self, name: str) -> list[str]:
+    def _measured(self, name: str) -> list[ExplanationStep]:
         """A datum with its source and place; nothing where there is none."""
         found = self.project.data.get(name, self.evaluation.year, Quarter.YEAR)
         return list(self._more(self._datum(found), found.span)) if found else []
 
-    def _by(self, label: str, value: Value, reference: p.Reference | None) -> Iterator[str]:
+    def _by(self, label: str, value: Value, reference: p.Reference | None) -> Iterator[ExplanationStep]:
         yield from self._line(label, self._value(value), None)
         yield from self._formula(self.program.target(reference))
 
-    def _formula(self, formula: p.Formula | None) -> Iterator[str]:
+    def _formula(self, formula: p.Formula | None) -> Iterator[ExplanationStep]:
         """A formula, its place, and the regulations that it rests on."""
         if formula is None or formula.expression is None:
             return

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -123,7 +124,7 @@ class Words(click.ParamType[Any]):
     """A choice among words, or a text that a function reads; what it is called, and complaints, are translated.
 
     A text is ``called`` by a word of the catalogue, under which the complaint that it cannot be read stands too.
-    ``offered`` gives the texts that plugins and rules know, for completion.
+    ``offered`` gives the texts that plugins and rules know, for completion.  ``synonyms`` are other words for choices.
     """
 
     name = "text"
@@ -134,8 +135,10 @@ class Words(click.ParamType[Any]):
         called: str = "",
         read: Callable[[str], Any] | None = None,
         offered: Callable[[], Sequence[str]] | None = None,
+        synonyms: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.choices, self.called, self.read, self.offered = tuple(choices), called, read, offered
+        self.synonyms = synonyms
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         return "|".join(self.choices) or words().text(f"bantuan.{self.called}")
@@ -143,6 +146,7 @@ class Words(click.ParamType[Any]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not isinstance(value, str):
             return value
+        value = self.synonyms.get(value.lower(), value)
         if self.choices and value.lower() not in self.choices:
             raise click.BadParameter(words().text("salah.pilihan", value=value, choices=self.choices), ctx, param)
         read = self.read(value) if self.read else value.lower() if self.choices else value

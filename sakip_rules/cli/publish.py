@@ -15,7 +15,9 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Findings
 from sakip_rules.base.source import Span
 from sakip_rules.cli import receipt
+from sakip_rules.cli.annotation import Annotator
 from sakip_rules.cli.help import words
+from sakip_rules.cli.naming import Names
 from sakip_rules.cli.publishing import NotFoundError, chosen, files_of
 from sakip_rules.cli.receipt import RECEIPT, Terms
 from sakip_rules.cli.session import misuse, say, tell
@@ -27,31 +29,11 @@ from sakip_rules.messages import render
 from sakip_rules.messages.catalog import catalog
 from sakip_rules.model import program as p
 from sakip_rules.model.exporters import Exporter
-from sakip_rules.plugins import Plugins
 from sakip_rules.project import Project
 from sakip_rules.report.records import records
 
 #: Files of a bundle whose names no report can have, since its name has no hyphen.
 RESULTS, FINDINGS = "hasil-hitungan", "hasil-pemeriksaan.json"
-
-
-class Names:
-    """Names for files that are the same on every machine: by their place in the folder, a library or a year plugin."""
-
-    def __init__(self, folder: Path, plugins: Plugins) -> None:
-        self.folder = Path(os.path.abspath(folder))
-        roots = [(self.folder, "")]
-        roots += [(path, f"pustaka/{name}/") for name, path in plugins.libraries.items()]
-        roots += [(rules.folder, f"pengaya/{rules.name}/") for rules in plugins.year_rules if rules.folder]
-        both = {(each, prefix) for root, prefix in roots for each in (Path(os.path.abspath(root)), root.resolve())}
-        self.roots = sorted(both, key=lambda each: (-len(each[0].parts), each[1]))
-
-    def shown(self, path: Path) -> str:
-        whole = Path(os.path.abspath(path))
-        for root, prefix in self.roots:
-            if whole.is_relative_to(root):
-                return f"{prefix}{whole.relative_to(root).as_posix()}"
-        return Path(os.path.relpath(whole, self.folder)).as_posix()
 
 
 @frozen
@@ -113,7 +95,8 @@ def make(folder: Path, inputs: Inputs, terms: Terms) -> Made:
             add(f"{RESULTS}{exporter.suffix}", exporter.records(results))
         except PluginError as error:
             faults.append(error.finding)
-    for item in files_of(publication, [exporter for exporter in exporters if exporter.report]):
+    annotate = Annotator(project, spoken, terms.as_of, known=findings)
+    for item in files_of(publication, [exporter for exporter in exporters if exporter.report], annotate):
         if isinstance(item, Diagnostic):
             faults.append(item)
         else:

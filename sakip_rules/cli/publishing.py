@@ -1,10 +1,11 @@
-"""Reports as tables: on the screen, and in files of any format that a plugin brings."""
+"""Reports: on the screen, and in files of any format that a plugin brings."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from sakip_rules.base import codes
@@ -14,7 +15,8 @@ from sakip_rules.cli.writing import write_whole
 from sakip_rules.guards import PluginError
 from sakip_rules.messages.catalog import Catalog
 from sakip_rules.model import program as p
-from sakip_rules.model.publication import PublishedRow, PublishedTable
+from sakip_rules.model.outline import tables
+from sakip_rules.model.publication import Heading, Part, Passage, PublishedChart, PublishedRow, PublishedTable
 
 if TYPE_CHECKING:
     from sakip_rules.model.exporters import Exporter
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How wide a column of text may become before its cells are wrapped.
 _WIDEST = 34
+#: How wide a line of a passage is.
+_PAGE = 100
 
 
 class NotFoundError(Exception):
@@ -46,22 +50,38 @@ def chosen(project: Project, name: str | None, year: int | None) -> p.Report | N
     return max(fitting, key=lambda report: report.year, default=None)
 
 
-def tables_of(report: p.Report, names: Sequence[str]) -> tuple[p.ReportTable, ...]:
-    """The tables asked for, in the order of the report; all of them where none is named."""
-    known = {table.name for table in report.tables}
+def look_for(project: Project, report: p.Report, names: Iterable[str]) -> None:
+    """Every table that is asked for is there."""
+    known = {table.name for table in tables(project.program, report)}
     for name in names:
         if name not in known:
             raise NotFoundError(name, known)
-    return tuple(table for table in report.tables if not names or table.name in names)
 
 
 # On the screen.
 
 
 def as_text(publication: Publication, words: Catalog) -> str:
-    """The title of the report, and each table under its number and title."""
-    parts = [[publication.title], *(_table(table, words) for table in publication.tables)]
+    """The title of the report, and each of its parts in order: tables and charts under their numbers and titles."""
+    parts = [[publication.title], *(_part(part, words) for part in publication.parts)]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _part(part: Part, words: Catalog) -> list[str]:
+    if isinstance(part, Heading):
+        return [part.text, "=-"[min(part.level, 2) - 1] * len(part.text)]
+    if isinstance(part, Passage):
+        return [line for paragraph in part.text.split("\n") for line in wrap(paragraph, _PAGE) or [""]]
+    return _table(part, words) if isinstance(part, PublishedTable) else _chart(part, words)
+
+
+def _chart(chart: PublishedChart, words: Catalog) -> list[str]:
+    """A chart as a table: its categories, with the figures of each series."""
+    number = words.text("report.gambar", number=chart.number) + "  " if chart.number else ""
+    body = [[name, *(each.points[at].text for each in chart.series)] for at, name in enumerate(chart.categories)]
+    heads = ["", *(each.label for each in chart.series)]
+    source = ["", words.text("report.sumber", source=chart.source)] if chart.source else []
+    return [f"{number}{chart.title}", "", *columns_of_text(heads, body, [_WIDEST] * len(heads)), *source]
 
 
 def _table(table: PublishedTable, words: Catalog) -> list[str]:
@@ -72,7 +92,8 @@ def _table(table: PublishedTable, words: Catalog) -> list[str]:
         return [f"{number}{table.title}", "", table.when_empty or words.text("report.kosong")]
     texts = [any(row.cells[at].number is None and row.cells[at].text for row in table.rows) for at in range(len(heads))]
     widths = [_WIDEST if text else 0 for text in texts]
-    return [f"{number}{table.title}", "", *columns_of_text(heads, body, widths)]
+    source = ["", words.text("report.sumber", source=table.source)] if table.source else []
+    return [f"{number}{table.title}", "", *columns_of_text(heads, body, widths), *source]
 
 
 def _cells(row: PublishedRow) -> list[str]:
@@ -82,12 +103,15 @@ def _cells(row: PublishedRow) -> list[str]:
 # In files.
 
 
-def files_of(publication: Publication, exporters: Sequence[Exporter]) -> Iterator[tuple[str, bytes] | Diagnostic]:
+def files_of(
+    publication: Publication, exporters: Sequence[Exporter], annotate: Callable[[Publication], Publication]
+) -> Iterator[tuple[str, bytes] | Diagnostic]:
     """The files of a report in some formats, by name; a format that fails is a finding, and the others go on."""
+    annotated = annotate(publication) if any(exporter.annotated for exporter in exporters) else publication
     for exporter in exporters:
         assert exporter.report  # or it could not have been asked for
         try:
-            yield from exporter.report(publication).items()
+            yield from exporter.report(annotated if exporter.annotated else publication).items()
         except PluginError as error:
             yield error.finding
 

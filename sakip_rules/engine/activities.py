@@ -32,7 +32,8 @@ class Activities:
         leaves = [row for row in rows if row.row.number.rstrip(".") not in wholes]
         budget = self.added_up([row.budget for row in leaves])
         absorbed = self.added_up([row.absorbed for row in leaves])
-        return Spending(budget, absorbed, self.by(method.absorption, {"anggaran": budget, "serapan": absorbed}))
+        absorption = self.by(method.absorption, {"anggaran": budget, "serapan": absorbed})
+        return Spending(budget, absorbed, absorption, tuple(leaves))
 
     def _row(self, method: p.Method, row: p.ActivityRow, year: int) -> ActivityResult:
         realization = self._measured(row.name, year, self._measure(row.target), row.place("nama"))

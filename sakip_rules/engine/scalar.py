@@ -78,7 +78,7 @@ def _body(formula: p.Formula, scope: Scope) -> Argument:
     if formula.expression is not None:
         return evaluate(formula.expression, scope)
     for branch in formula.branches:
-        holds = True if branch.condition is None else _truth(branch.condition, scope)
+        holds = True if branch.condition is None else truth_of(branch.condition, scope)
         if isinstance(holds, Value):
             return holds
         if holds:
@@ -125,7 +125,7 @@ def _name(node: tree.Name, scope: Scope) -> Argument:
 
 def _unary(node: tree.Unary, scope: Scope) -> Argument | bool:
     if node.operator == "bukan":
-        truth = _truth(node.operand, scope)
+        truth = truth_of(node.operand, scope)
         return truth if isinstance(truth, Value) else not truth
     value = evaluate(node.operand, scope)
     return negated(value) if isinstance(value, Value) else tuple(negated(item) for item in value)
@@ -133,7 +133,7 @@ def _unary(node: tree.Unary, scope: Scope) -> Argument | bool:
 
 def _binary(node: tree.Binary, scope: Scope) -> Argument | bool:
     if node.operator in _LOGIC or node.operator in _COMPARISONS:
-        return _truth(node, scope)
+        return truth_of(node, scope)
     mark = len(scope.trace) if scope.trace is not None else 0
     left, right = evaluate(node.left, scope), evaluate(node.right, scope)
     value = _elementwise(node, left, right, scope)
@@ -232,12 +232,12 @@ def _applied(node: tree.Call, arguments: list[Argument], scope: Scope) -> Value:
 # Truths.
 
 
-def _truth(node: tree.Expression, scope: Scope) -> bool | Value:
+def truth_of(node: tree.Expression, scope: Scope) -> bool | Value:
     """Whether a condition holds; the value without a number that made it impossible to say."""
     if isinstance(node, tree.Binary) and node.operator in _LOGIC:
         return _logic(node, scope)
     if isinstance(node, tree.Unary) and node.operator == "bukan":
-        inner = _truth(node.operand, scope)
+        inner = truth_of(node.operand, scope)
         return inner if isinstance(inner, Value) else not inner
     if isinstance(node, tree.Binary) and node.operator in _COMPARISONS:
         return _compared(node, scope)
@@ -245,10 +245,10 @@ def _truth(node: tree.Expression, scope: Scope) -> bool | Value:
 
 
 def _logic(node: tree.Binary, scope: Scope) -> bool | Value:
-    left = _truth(node.left, scope)
+    left = truth_of(node.left, scope)
     if isinstance(left, Value) or left == (node.operator == "atau"):
         return left
-    return _truth(node.right, scope)
+    return truth_of(node.right, scope)
 
 
 def _compared(node: tree.Binary, scope: Scope) -> bool | Value:

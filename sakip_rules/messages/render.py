@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sakip_rules.base.diagnostics import Diagnostic, Severity, Waived
 from sakip_rules.base.source import Source, Span
@@ -40,15 +40,15 @@ def _lines(item: Diagnostic, sources: Mapping[str, Source], words: Catalog, pain
         yield f"  {words.text('saran')}: {advice}"
 
 
-def place(span: Span | None, sources: Mapping[str, Source]) -> str:
-    """``path:line:column``, or the path alone where the text is not known."""
+def place(span: Span | None, sources: Mapping[str, Source], named: Callable[[str], str] = str) -> str:
+    """``path:line:column``, or the path alone where the text is not known; ``named`` may call the file otherwise."""
     if span is None:
         return ""
     source = sources.get(span.path)
     if source is None:
-        return span.path
+        return named(span.path)
     line, column = source.position(span.start)
-    return f"{span.path}:{line}:{column}"
+    return f"{named(span.path)}:{line}:{column}"
 
 
 def _frame(source: Source, span: Span) -> Iterator[str]:

@@ -20,7 +20,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Types that are read from the text as it stands, since their findings point into it.
 _VERBATIM = {
     Type.EXPRESSION, Type.CONDITION, Type.OUTCOME, Type.RANGE, Type.WEIGHT, Type.REFERENCES, Type.INPUTS, Type.GIVEN,
-    Type.TARGET, Type.QUANTITY, Type.NUMBER, Type.ROWS, Type.SUBJECT, Type.CLAIM, Type.MESSAGE,
+    Type.TARGET, Type.QUANTITY, Type.NUMBER, Type.ROWS, Type.SUBJECT, Type.CLAIM, Type.MESSAGE, Type.PROSE,
+    Type.CHOICES,
 }  # fmt: skip
 #: Anonymous blocks get a name that no one can write.
 _ANONYMOUS = "#{}"
@@ -179,11 +180,14 @@ class _Builder:
         for cell in heading.cells:
             word, span = cell.text.lower(), self.span(cell.start, cell.end)
             column = table.column(word) or (int(word) if table.years and _YEAR.fullmatch(word) else None)
-            if column is None:
+            if column is None and table.free:
+                column = self._free(word, span, table.free)
+                sound &= column is not None
+            elif column is None:
                 near = _near(word, (column.word for column in table.columns))
                 self.report(codes.UNKNOWN_COLUMN, span, near, near, column=cell.text[:40])
                 sound = False
-            elif column in columns:
+            if column is not None and column in columns:
                 self.report(codes.DOUBLE_COLUMN, span, column=word)
                 sound = False
             columns.append(column)
@@ -193,6 +197,11 @@ class _Builder:
                 sound = False
         return columns if sound else None
 
+    def _free(self, word: str, span: Span, type_: Type) -> Key | None:
+        """A column with a name of its own."""
+        name = self.reader.read(Type.NAME, word, span, _NAME_KEY)
+        return Key(name, "", type_) if name else None
+
     def _line(self, row: tree.Row, columns: list[Key | int | None], table: Table) -> p.Line | None:
         span = self.span(row.start, row.end)
         if len(row.cells) != len(columns):
@@ -200,6 +209,7 @@ class _Builder:
             return None
         values: dict[str, Any] = {}
         years: dict[int, Any] = {}
+        free: dict[str, Any] = {}
         places: dict[str, Span] = {}
         sound = True
         for cell, column in zip(row.cells, columns, strict=True):
@@ -210,12 +220,16 @@ class _Builder:
             sound &= read
             if isinstance(column, int):
                 years[column] = value
+            elif not key.attribute:
+                free |= {} if value is None else {key.word: value}
             elif value is not None or key.required:
                 values[key.attribute] = value
         if not sound:
             return None
         if table.years:
             values["targets"] = years
+        if table.free:
+            values["cells"] = free
         return table.row(span=span, places=places, **values)
 
     def _cell(self, cell: tree.Cell, key: Key, place: Span) -> tuple[bool, Any]:

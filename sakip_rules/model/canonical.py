@@ -13,7 +13,7 @@ from sakip_rules.syntax.parser import FragmentType, parse_fragment
 from sakip_rules.syntax.printer import Rewrite
 
 _FORMULAS = {Type.EXPRESSION, Type.CONDITION, Type.WEIGHT, Type.CLAIM}
-_LOWERED = {Type.CHOICE}
+_LOWERED = {Type.CHOICE, Type.CHOICES}
 _SIGNS = {">=": "≥", "<=": "≤", "<>": "≠", "!=": "≠", "*": "×", "·": "×", "÷": "/", ":": "/", "−": "-", "–": "-"}
 _SIGN = re.compile(r"\s*(>=|<=|<>|!=|[*·×÷:/+<>=≥≤≠]|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=\d)[xX](?=\d))\s*")
 _DASH = re.compile(r"(?<=[\w%)])\s*[-−–]\s*(?=[\w(])")

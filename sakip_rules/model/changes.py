@@ -214,19 +214,21 @@ class _Comparison:
         elif old is None and new is not None:
             text = _row_text(new, table)
             yield Change(Act.ADDED, *subjects, None, _row_name(new, table), about, None, text, None, new.span)
-        elif new is not None:
+        elif old is not None and new is not None:
             for column in table.columns:
                 yield from self._value(old, new, column, subjects, _row_name(new, table), about)
-            if table.years:
-                yield from self._years(old, new, subjects, _row_name(new, table), about)
+            yield from self._others(old, new, table, subjects, _row_name(new, table), about)
 
-    def _years(self, old: Any, new: Any, subjects: _Subjects, row: str, about: str | None) -> Iterator[Change]:
-        """The differences of the columns that are headed by a year."""
-        for year in sorted({*old.targets, *new.targets}):
-            one, other = old.targets.get(year), new.targets.get(year)
+    def _others(
+        self, old: p.Line, new: p.Line, table: Table, subjects: _Subjects, row: str, about: str | None
+    ) -> Iterator[Change]:
+        """The differences of the columns that are headed by a year or a name of their own."""
+        before, after = _other_cells(old, table), _other_cells(new, table)
+        for word in dict.fromkeys((*before, *after)):
+            one, other = before.get(word), after.get(word)
             if self.old.of(one) != self.new.of(other):
-                places = old.place(str(year)), new.place(str(year))
-                yield Change(Act.CHANGED, *subjects, str(year), row, about, written(one), written(other), *places)
+                places = old.place(word), new.place(word)
+                yield Change(Act.CHANGED, *subjects, word, row, about, written(one), written(other), *places)
 
     def _about(self, pair: Pair[p.Line], table: Table) -> str | None:
         side, essence = (pair.new, self.new) if pair.new else (pair.old, self.old)
@@ -258,10 +260,15 @@ def _row_text(row: p.Line, table: Table) -> str:
     """The cells of a row that hold something, but that which it is called by."""
     first = identities(table)[0]
     cells = [(column.word, getattr(row, column.attribute)) for column in table.columns if column.attribute != first]
-    cells += (
-        [(str(year), target) for year, target in sorted(getattr(row, "targets", {}).items())] if table.years else []
-    )
+    cells += _other_cells(row, table).items()
     return "; ".join(f"{word}: {written(value)}" for word, value in cells if value not in (None, ()))
+
+
+def _other_cells(row: p.Line, table: Table) -> dict[str, Any]:
+    """The cells in columns that are headed by a year or a name of their own, by that word."""
+    years = sorted(getattr(row, "targets", {}).items()) if table.years else ()
+    free = getattr(row, "cells", {}) if table.free else {}
+    return {**{str(year): target for year, target in years}, **free}
 
 
 def _common(table: Table, other: Kind) -> Table | None:

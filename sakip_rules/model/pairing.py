@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from sakip_rules.model import program as p
+from sakip_rules.model import reports as r
 from sakip_rules.model.essence import Essence
 from sakip_rules.model.names import Program
 from sakip_rules.model.vocabulary import Table, Vocabulary
@@ -22,6 +23,7 @@ _IDENTITIES: dict[type[p.Line], tuple[str, ...]] = {
     p.PlanRow: ("indicator",),
     p.AgreementRow: ("indicator",),
     p.ActivityRow: ("name",),
+    r.DataRow: ("label",),
 }
 #: Tables whose rows are taken in their order.
 ORDERED = (p.Branch, p.Step)

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import frozen
 
 from sakip_rules.base.dates import Period
 from sakip_rules.base.diagnostics import Diagnostic
@@ -631,17 +631,19 @@ class ReportTable(Definition):
     columns: tuple[TableColumn, ...] = ()
     closing: tuple[ClosingRow, ...] = ()
     when_empty: str | None = None
+    source: str | None = None
     note: str | None = None
 
 
 @frozen(eq=False, repr=False)
 class Analysis(Definition):
-    """``analisis``: what people write of an indicator: why it succeeded or failed, what stood in its way."""
+    """``analisis``: what people write of an indicator: why it succeeded or failed, what stood in its way, what next."""
 
     indicator: Reference | None = None
     causes: str | None = None
     problems: str | None = None
     solutions: str | None = None
+    actions: str | None = None
     note: str | None = None
 
 
@@ -655,22 +657,15 @@ class Judgement(Line):
 
 @frozen(eq=False, repr=False)
 class Report(Definition):
-    """``laporan``: the report of a year, and what it is measured against."""
+    """``laporan``: the report of a year, what it is measured against, and the chapters that stand by themselves."""
 
     year: int = 0
     as_of: datetime.date | None = None
     agency: Reference | None = None
     agreement: Reference | None = None
+    chapters: tuple[Reference, ...] = ()
     judgements: tuple[Judgement, ...] = ()
-    note: str | None = field(default=None)
-
-    @property
-    def tables(self) -> tuple[ReportTable, ...]:
-        return tuple(child for child in self.children if isinstance(child, ReportTable))
-
-    @property
-    def analyses(self) -> tuple[Analysis, ...]:
-        return tuple(child for child in self.children if isinstance(child, Analysis))
+    note: str | None = None
 
 
 @frozen

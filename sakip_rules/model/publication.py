@@ -129,22 +129,40 @@ Part = Heading | Passage | PublishedTable | PublishedChart
 
 
 @frozen
+class ExplanationStep:
+    """A step of an explanation: what it is called, what it says, and where that stands; a blank one is a gap.
+
+    One that is ``listed`` is a member of what is added up or averaged, and its label is a value.
+    """
+
+    text: str
+    label: str = ""
+    place: str = ""
+    listed: bool = False
+
+
+@frozen
 class Explanation:
-    """How a figure came about, line by line, as ``sakip-rules explain`` tells it."""
+    """How a figure came about: as lines of text, and the same in steps for formats that lay it out themselves."""
 
     title: str
     lines: tuple[str, ...]
+    steps: tuple[ExplanationStep, ...] = ()
 
 
 @frozen
 class PublishedFinding:
-    """A finding as a report shows it: its code, its level, where it stands, what it says, and what to do."""
+    """A finding as a report shows it: its code, its level, where it stands, what it says, and what to do.
+
+    ``level`` is ``galat``, ``peringatan`` or ``catatan``.  ``waiver`` says why, by whom and until when it is waived.
+    """
 
     code: str
     level: str
     place: str
     message: str
     advice: str = ""
+    waiver: str | None = None
 
 
 @frozen

@@ -13,8 +13,10 @@ from sakip_rules.base import codes
 from sakip_rules.base.dates import BadDate, Period, parse_date, parse_year
 from sakip_rules.base.diagnostics import Code, Diagnostic, Repair
 from sakip_rules.base.numbers import NumeralFault, Rounding, RoundingMode, as_indonesian, parse_numeral
+from sakip_rules.base.paragraphs import paragraphs
 from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
+from sakip_rules.model import reports as r
 from sakip_rules.model.things import DOCUMENTS, THINGS
 from sakip_rules.model.vocabulary import Key, Type
 from sakip_rules.syntax import tree
@@ -85,6 +87,9 @@ class Reader:
             Type.SUBJECT: self._subject,
             Type.CLAIM: self._claim,
             Type.MESSAGE: self._message,
+            Type.CHOICES: self._choices,
+            Type.PROSE: self._prose,
+            Type.DATA: self._data,
         }
 
     def read(self, type_: Type, text: str, span: Span, key: Key) -> Any:
@@ -135,6 +140,11 @@ class Reader:
         repair = near[0] if near else None
         self.report(codes.NOT_A_CHOICE, span, repair, repair, text=word[:40], choices=key.choices)
         return None
+
+    def _choices(self, text: str, span: Span, key: Key) -> tuple[str, ...] | None:
+        read = [self._choice(item, place, key) for item, place in _items(text, span)]
+        chosen = tuple(word for word in read if word is not None)
+        return chosen if len(chosen) == len(read) else None
 
     # Numbers.
 
@@ -361,8 +371,22 @@ class Reader:
             self.report(codes.NOT_A_CHOICE, place, repair, repair, text=word[:40], choices=tuple(known))
         return () if unknown else tuple(word for word, _ in words)
 
+    def _data(self, text: str, span: Span, key: Key) -> r.DataCell:
+        """A cell of a table of data, whose column says whether it has to be a number."""
+        shown = unquoted(text)
+        read = parse_numeral(shown)
+        number, decimals = (None, 0) if isinstance(read, NumeralFault) else (read.number, read.decimals)
+        return r.DataCell(" ".join(shown.split()), number, decimals, span)
+
     def _message(self, text: str, span: Span, key: Key) -> p.Message | None:
         """A sentence; what stands in braces is an expression, and a doubled brace is a brace."""
+        return self._filled_in(text, span, key, lambda part: re.sub(r"\s+", " ", part))
+
+    def _prose(self, text: str, span: Span, key: Key) -> p.Message | None:
+        """Paragraphs, which are sentences like those of a message."""
+        return self._filled_in(text, span, key, paragraphs)
+
+    def _filled_in(self, text: str, span: Span, key: Key, spaced: Callable[[str], str]) -> p.Message | None:
         text, span = _inside(text, span)
         parts: list[str | tree.Expression] = []
         sound = True
@@ -377,7 +401,7 @@ class Reader:
                 sound = False
             else:
                 parts.append(match[0][:1] if match["brace"] else match[0])
-        return p.Message(_as_sentence(parts), span) if sound else None
+        return p.Message(_as_sentence(parts, spaced), span) if sound else None
 
     def _numerals_valid(self, node: tree.Expression) -> bool:
         """Whether every number in an expression is an Indonesian numeral; each that is not is a finding."""
@@ -412,8 +436,10 @@ def _trimmed(match: re.Match[str], span: Span) -> Span:
     return Span(span.path, first, first + len(inner.strip()))
 
 
-def _as_sentence(parts: Iterable[str | tree.Expression]) -> tuple[str | tree.Expression, ...]:
-    """The parts of a message, neighbouring texts joined, each run of spaces one space."""
+def _as_sentence(
+    parts: Iterable[str | tree.Expression], spaced: Callable[[str], str]
+) -> tuple[str | tree.Expression, ...]:
+    """The parts of a message, neighbouring texts joined, their spaces as ``spaced`` has them."""
     joined: list[str | tree.Expression] = []
     for part in parts:
         last = joined[-1] if joined else None
@@ -421,7 +447,7 @@ def _as_sentence(parts: Iterable[str | tree.Expression]) -> tuple[str | tree.Exp
             joined[-1] = last + part
         else:
             joined.append(part)
-    return tuple(re.sub(r"\s+", " ", part) if isinstance(part, str) else part for part in joined)
+    return tuple(spaced(part) if isinstance(part, str) else part for part in joined)
 
 
 def _within(span: Span, match: re.Match[str], group: int | str) -> Span:

@@ -116,11 +116,12 @@ class ActivityResult:
 
 @frozen(eq=False, repr=False)
 class Spending:
-    """Budget and spending of all programmes together, each amount counted once."""
+    """Budget and spending of all programmes together, each amount counted once: those of ``parts`` added up."""
 
     budget: Value
     absorbed: Value
     absorption: Value
+    parts: tuple[ActivityResult, ...] = ()
 
 
 @frozen(eq=False, repr=False)

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from sakip_rules.model import program as p
 from sakip_rules.model.measures import constant
+from sakip_rules.model.outline import tables
 from sakip_rules.model.units import PERCENT, RATIO, Measure
 from sakip_rules.model.world import Row, Work, World
 
@@ -301,7 +302,7 @@ _REPORT = (
     _text("judul", lambda world, item: item.label),
     Attribute("tahun", Sort.YEAR, lambda world, item: item.year),
     _date("per", lambda world, item: item.as_of),
-    _many("tabel", "tabel", lambda world, item: item.tables),
+    _many("tabel", "tabel", lambda world, item: tables(world.program, item)),
 )
 
 _TABLE = (
@@ -317,6 +318,10 @@ def _thing(
     document: Callable[[Any], Any] | None = None,
 ) -> Thing:
     return Thing(word, every, {each.word: each for each in attributes}, document)
+
+
+def _every_table(world: World) -> list[Any]:
+    return [table for report in world.program.own(p.Report) for table in tables(world.program, report)]
 
 
 def _in(row: Any) -> Any:
@@ -338,7 +343,7 @@ _ALL = (
     _thing("sebutan", lambda world: world.mentions, _MENTION),
     _thing("hasil", lambda world: world.results, _RESULT),
     _thing("laporan", lambda world: world.program.own(p.Report), _REPORT),
-    _thing("tabel", lambda world: [table for item in world.program.own(p.Report) for table in item.tables], _TABLE),
+    _thing("tabel", _every_table, _TABLE),
 )  # fmt: skip
 
 #: Every sort of things, by its word.

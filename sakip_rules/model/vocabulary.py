@@ -12,6 +12,7 @@ from enum import Enum
 from attrs import evolve, frozen
 
 from sakip_rules.model import program as p
+from sakip_rules.model import reports as r
 
 
 class Type(Enum):
@@ -46,6 +47,9 @@ class Type(Enum):
     SUBJECT = "hal"
     CLAIM = "pernyataan"
     MESSAGE = "kalimat"
+    CHOICES = "daftar_pilihan"
+    PROSE = "karangan"
+    DATA = "isian"
 
 
 @frozen
@@ -62,12 +66,16 @@ class Key:
 
 @frozen
 class Table:
-    """A table that a kind takes; ``years`` is the type of columns headed by a year, where it has such columns."""
+    """A table that a kind takes.
+
+    ``years`` is the type of its columns that are headed by a year, ``free`` of those with any name, where it has such.
+    """
 
     attribute: str
     row: type[p.Line]
     columns: tuple[Key, ...]
     years: Type | None = None
+    free: Type | None = None
 
     def column(self, word: str) -> Key | None:
         return next((column for column in self.columns if column.word == word), None)
@@ -153,17 +161,24 @@ LEVELS = ("galat", "peringatan")
 #: What a table of a report may have a row for, and the columns that such a row can fill.
 REPORT_COLUMNS = {
     "indikator": (
-        "nomor", "sasaran", "indikator", "satuan", "definisi", "rumus", "sumber", "target", "tw1", "tw2", "tw3", "tw4",
-        "realisasi", "capaian", "kategori", "target_akhir", "kemajuan", "pagu", "serapan", "persen_serapan",
-        "efisiensi", "perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian", "penyebab",
-        "permasalahan", "solusi",
+        "nomor", "tujuan", "sasaran", "indikator", "satuan", "definisi", "rumus", "sumber", "target", "tw1", "tw2",
+        "tw3", "tw4", "realisasi", "capaian", "kategori", "target_akhir", "kemajuan", "pagu", "serapan",
+        "persen_serapan", "efisiensi", "perubahan_realisasi", "selisih_realisasi", "perubahan_capaian",
+        "selisih_capaian", "penyebab", "permasalahan", "solusi", "rencana_aksi",
     ),
     "sasaran": ("nomor", "sasaran", "capaian", "kategori", "pagu", "serapan", "persen_serapan"),
     "program": (
         "nomor", "sasaran", "indikator", "capaian_indikator", "program", "indikator_kinerja", "bidang", "target",
         "realisasi", "capaian", "kategori", "pagu", "serapan", "persen_serapan", "efisiensi", "penilaian",
     ),
+    "strategi": ("tujuan", "nomor", "sasaran", "strategi", "arah_kebijakan"),
+    "kategori": ("rentang", "keterangan", "kategori"),
 }  # fmt: skip
+#: Every column that a table of figures may have.
+_ALL_COLUMNS = tuple(dict.fromkeys(word for words in REPORT_COLUMNS.values() for word in words))
+_SECTIONS = Key("subbab", "sections", Type.REFERENCES, refers_to=_refs("subbab"))
+#: What a report, a chapter or a part of one may hold.
+_PARTS = ("subbab", "narasi", "uraian", "tabel", "tabel_data", "grafik", "tercetak", "analisis")
 #: What may stand behind a number of a report: the name of its unit, or its symbol.
 SUFFIXES = ("satuan", "lambang")
 #: What may stand in a row under a table.
@@ -414,24 +429,64 @@ _KINDS = (
         Key("per", "as_of", Type.DATE),
         _AGENCY,
         Key("perjanjian", "agreement", Type.REFERENCE, refers_to=_refs("perjanjian_kinerja")),
+        Key("bab", "chapters", Type.REFERENCES, refers_to=_refs("bab")),
         _NOTE,
     ), tables=(
         Table("judgements", p.Judgement, (
             Key("program", "program", Type.NAME, required=True),
             Key("penilaian", "judgement", Type.TEXT, required=True),
         )),
-    ), children=("tabel", "tercetak", "analisis")),
+    ), children=("bab", *_PARTS)),
+    Kind("bab", r.Chapter, (_NUMBER, _SECTIONS, _NOTE), children=_PARTS),
+    Kind("subbab", r.Section, (_NUMBER, _SECTIONS, _NOTE), children=_PARTS, anonymous=True),
+    Kind("narasi", r.Narrative, (
+        Key("untuk", "each", Type.CHOICE, choices=r.THINGS),
+        Key("pada", "only", Type.ROWS),
+        Key("bila", "condition", Type.CLAIM),
+        Key("seperti", "table", Type.REFERENCE, refers_to=_refs("tabel")),
+        Key("teks", "text", Type.PROSE, required=True),
+        _NOTE,
+    ), children=("tercetak",), top=False),
+    Kind("uraian", r.FreeText, (Key("teks", "text", Type.TEXT, required=True), _NOTE), top=False),
+    Kind("grafik", r.Chart, (
+        _NUMBER,
+        Key("bentuk", "form", Type.CHOICE, required=True, choices=(r.BARS, r.LINES)),
+        Key("kolom", "columns", Type.CHOICES, required=True, choices=_ALL_COLUMNS),
+        Key("tabel", "table", Type.REFERENCE, refers_to=_refs("tabel")),
+        _INDICATORS,
+        Key("tahun", "years", Type.PERIOD),
+        Key("desimal", "decimals", Type.DECIMALS),
+        _SOURCE,
+        _NOTE,
+    ), top=False),
+    Kind("tabel_data", r.DataTable, (_NUMBER, Key("bila_kosong", "when_empty", Type.TEXT), _SOURCE, _NOTE), tables=(
+        Table("columns", r.DataColumn, (
+            Key("kolom", "column", Type.NAME, required=True),
+            Key("judul", "heading", Type.TEXT, required=True),
+            Key("kelompok", "group", Type.TEXT),
+            Key("jenis", "sort", Type.CHOICE, choices=(r.TEXTUAL, r.NUMERIC)),
+            Key("rumus", "expression", Type.EXPRESSION),
+            Key("desimal", "decimals", Type.DECIMALS),
+        )),
+        Table("closing", r.DataSum, (
+            Key("penutup", "figure", Type.CHOICE, required=True, choices=("jumlah",)),
+            Key("judul", "heading", Type.TEXT),
+        )),
+    ), children=(r.ROWS, r.PRINTED_SUM), top=False),
+    Kind(r.ROWS, r.DataRows, (), tables=(Table("rows", r.DataRow, (), free=Type.DATA),), top=False, anonymous=True),
+    Kind(r.PRINTED_SUM, r.DataRows, (), tables=(Table("rows", r.DataRow, (), free=Type.DATA),), top=False,
+         anonymous=True),
     Kind("tabel", p.ReportTable, (
         _NUMBER,
         Key("baris", "each", Type.CHOICE, required=True, choices=tuple(REPORT_COLUMNS)),
         Key("dokumen", "document", Type.REFERENCE,
-            refers_to=_refs("renstra", "renja", "perjanjian_kinerja", "anggaran", "rencana_aksi")),
+            refers_to=_refs("renstra", "renja", "perjanjian_kinerja", "anggaran", "rencana_aksi", "kategori")),
         Key("bila_kosong", "when_empty", Type.TEXT),
+        _SOURCE,
         _NOTE,
     ), tables=(
         Table("columns", p.TableColumn, (
-            Key("kolom", "column", Type.CHOICE, required=True,
-                choices=tuple(dict.fromkeys(word for words in REPORT_COLUMNS.values() for word in words))),
+            Key("kolom", "column", Type.CHOICE, required=True, choices=_ALL_COLUMNS),
             Key("judul", "heading", Type.TEXT, required=True),
             Key("kelompok", "group", Type.TEXT),
             Key("tahun", "year", Type.YEAR),
@@ -468,6 +523,7 @@ _KINDS = (
         Key("penyebab", "causes", Type.TEXT),
         Key("permasalahan", "problems", Type.TEXT),
         Key("solusi", "solutions", Type.TEXT),
+        Key("rencana_aksi", "actions", Type.TEXT),
         _NOTE,
     ), top=False, anonymous=True),
     Kind("periksa", p.ConsistencyCheck, (

@@ -12,6 +12,7 @@ from typing import Any
 from sakip_rules.base.dates import Period, format_date
 from sakip_rules.base.numbers import Rounding, RoundingMode, decimals_of, format_number
 from sakip_rules.model import program as p
+from sakip_rules.model import reports as r
 from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
 
@@ -28,7 +29,7 @@ def written(value: Any) -> str:
         return " ".join(value.split())
     if isinstance(value, p.Reference):
         return value.text if _NAME.fullmatch(value.text) else f"“{value.text}”"
-    if isinstance(value, p.UnitRef | p.Label):
+    if isinstance(value, p.UnitRef | p.Label | r.DataCell):
         return value.text
     if isinstance(value, p.Quantity):
         return _with_unit(_number(value.number, value.decimals), value.unit)

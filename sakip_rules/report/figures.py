@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from attrs import evolve
+
+from sakip_rules.base.numbers import format_number
+from sakip_rules.base.paragraphs import paragraphs
 from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
-from sakip_rules.model.names import Program, everything
+from sakip_rules.model.names import Program
+from sakip_rules.model.outline import analyses
 from sakip_rules.model.results import (
     Achievement,
     Comparison,
@@ -18,13 +23,17 @@ from sakip_rules.model.results import (
     Realization,
     YearFigure,
 )
+from sakip_rules.report import explained
+from sakip_rules.report.documents import Documents
 from sakip_rules.report.subjects import (
     BLANK,
+    BandSubject,
     DocumentSubject,
     Figure,
     IndicatorSubject,
     ObjectiveSubject,
     ProgramSubject,
+    StrategySubject,
     Subject,
 )
 from sakip_rules.syntax.printer import print_expression
@@ -37,6 +46,7 @@ class Figures:
         self, program: Program, report: p.Report, evaluation: Evaluation, comparison: Comparison | None = None
     ) -> None:
         self.program, self.report, self.evaluation, self.comparison = program, report, evaluation, comparison
+        self.documents = Documents(program)
 
     # Rows.
 
@@ -56,8 +66,12 @@ class Figures:
             result,
             compared.get(indicator.name_span),
             next((each for each in efficiencies if result in each.results), None),
-            next((each for each in self.report.analyses if self.program.target(each.indicator) is indicator), None),
+            next((each for each in self._analyses if self.program.target(each.indicator) is indicator), None),
         )
+
+    @cached_property
+    def _analyses(self) -> tuple[p.Analysis, ...]:
+        return analyses(self.program, self.report)
 
     @cached_property
     def over_years(self) -> tuple[IndicatorSubject, ...]:
@@ -68,6 +82,12 @@ class Figures:
             promised.get(row.indicator.name_span) or IndicatorSubject(row.indicator, row.objective, compared=row)
             for row in rows
         )
+
+    @cached_property
+    def known_years(self) -> frozenset[int]:
+        """The years of which anything is known."""
+        rows = self.comparison.rows if self.comparison else ()
+        return frozenset(year for row in rows for year in row.figures) | {self.report.year}
 
     @cached_property
     def objectives(self) -> tuple[ObjectiveSubject, ...]:
@@ -99,33 +119,23 @@ class Figures:
             key=lambda each: order[each.supported[0].indicator.name_span] if each.supported else len(order),
         )
 
-    def of_document(self, document: p.Definition) -> Iterator[DocumentSubject]:
-        """The rows of a planning document: its targets, or its programmes where it holds no targets."""
-        if isinstance(document, p.Plan):
-            homes = _homes(self.program, document)
-            for row in document.rows:
-                indicator = self.program.target(row.indicator)
-                yield DocumentSubject(row, indicator, homes.get(indicator))
-        for promise in getattr(document, "rows", ()):
-            if isinstance(promise, p.AgreementRow):
-                yield DocumentSubject(
-                    promise, self.program.target(promise.indicator), self.program.target(promise.objective)
-                )
-
-    @staticmethod
-    def programs_of(document: p.Definition) -> Iterator[DocumentSubject]:
-        yield from (DocumentSubject(row) for row in getattr(document, "activities", ()))
-
     # Columns.
 
     def of(self, subject: Subject, column: str, year: int | None = None) -> Figure:
-        """What a column holds for a row, nothing where it has nothing for it."""
+        """What a column holds for a row, nothing where it has nothing for it, with the name of its explanation."""
+        return evolve(self._of(subject, column, year), explanation=self._explanation(subject, column, year))
+
+    def _of(self, subject: Subject, column: str, year: int | None) -> Figure:
         if isinstance(subject, IndicatorSubject):
             return self._of_indicator(subject, column, year)
         if isinstance(subject, ProgramSubject):
             return self._of_program(subject, column)
         if isinstance(subject, ObjectiveSubject):
             return self._of_objective(subject, column)
+        if isinstance(subject, StrategySubject):
+            return _of_strategy(subject, column)
+        if isinstance(subject, BandSubject):
+            return Figure(text=_TEXTS_OF_BAND[column](subject.band)) if column in _TEXTS_OF_BAND else BLANK
         return self._of_row(subject, column, year)
 
     def _of_indicator(self, subject: IndicatorSubject, column: str, year: int | None) -> Figure:
@@ -133,7 +143,9 @@ class Figures:
             return Figure(text=_TEXTS_OF_INDICATOR[column](subject))
         if column == "sasaran":
             return _title(subject.objective)
-        if column in ("target", "realisasi", "capaian", "kategori"):
+        if column == "tujuan":
+            return _title(self.documents.goals.get(subject.objective)) if subject.objective else BLANK
+        if column in _MEASURED:
             found = subject.year(year)
             return self._of_year(found, column) if found else BLANK
         if column in _BUDGETS:
@@ -147,7 +159,7 @@ class Figures:
             return self._target(result.progress.row.targets[result.progress.year], subject.indicator)
         if column in _QUARTERS and result:
             return self._target(getattr(result.promise, _QUARTERS[column]), subject.indicator)
-        if column in _CHANGES and compared:
+        if column in CHANGES and compared:
             return self._change(compared, column)
         return BLANK
 
@@ -229,7 +241,7 @@ class Figures:
             return Figure(text="\n".join(titles), shared=shared)
         if column == "indikator":
             return Figure(text="\n".join(each.indicator.label for each in subjects), shared=shared)
-        return Figure(lines=tuple(self._of_indicator(each, "capaian", None) for each in subjects), shared=shared)
+        return Figure(lines=tuple(self.of(each, "capaian") for each in subjects), shared=shared)
 
     def _of_row(self, subject: DocumentSubject, column: str, year: int | None) -> Figure:
         row = subject.row
@@ -243,10 +255,14 @@ class Figures:
             if column == "pagu" and row.budget:
                 return Figure(target=row.budget, unit="rupiah")
             return BLANK
+        if column == "tujuan":
+            return _title(subject.goal)
         if column == "sasaran":
             return _title(subject.objective)
-        if column == "nomor" and isinstance(row, p.AgreementRow):
-            return Figure(text=row.number)
+        if column == "nomor":
+            home = subject.objective or subject.goal
+            own = row.number if isinstance(row, p.AgreementRow) else getattr(home, "number", None)
+            return Figure(text=own or (subject.indicator.number if subject.indicator else None))
         if subject.indicator is None:
             return BLANK
         if column in _TEXTS_OF_INDICATOR:
@@ -266,10 +282,36 @@ class Figures:
         written = row.target.decimals if isinstance(row.target, p.Quantity) else 0
         return Figure(target=row.target, written=written, unit=unit and self.program.units.name(unit))
 
+    # Explanations.
+
+    def _explanation(self, subject: Subject, column: str, year: int | None) -> str | None:
+        """The name of what tells how a figure came about; what a document states itself needs none."""
+        if isinstance(subject, IndicatorSubject):
+            return self._explanation_of_indicator(subject, column, year)
+        if isinstance(subject, ProgramSubject) and column in (*_MEASURED, *_OF_PROGRAM):
+            return explained.of_program(subject.name)
+        objective = subject.result.objective if isinstance(subject, ObjectiveSubject) else None
+        return explained.of_objective(objective) if objective and column in (*_MEASURED, *_OF_PROGRAM) else None
+
+    def _explanation_of_indicator(self, subject: IndicatorSubject, column: str, year: int | None) -> str | None:
+        if column in _OF_PROGRAM:
+            objective = subject.efficiency.objective if subject.efficiency else None
+            return explained.of_objective(objective) if objective else None
+        if column in CHANGES and subject.compared:
+            return explained.of_change(subject.indicator)
+        if column in _MEASURED:
+            found = subject.year(year)
+            other = None if year == self.report.year else year
+            return explained.of_indicator(found.indicator, other) if found and found.achievement else None
+        return explained.of_indicator(subject.indicator) if column in ("kemajuan", "target_akhir") else None
+
     # What stands under a table.
 
     def closing(self, figure: str, column: str) -> Figure:
         """A sum, an average or an efficiency of all together, in the column that holds figures of that kind."""
+        return evolve(self._closing(figure, column), explanation=_CLOSING.get(figure) or explained.of_average(figure))
+
+    def _closing(self, figure: str, column: str) -> Figure:
         spending, efficiencies = self.evaluation.spending, self.evaluation.efficiencies
         if figure == "jumlah" and spending and column in _BUDGETS:
             return Figure(getattr(spending, _BUDGETS[column]), unit=_BUDGET_UNITS[column])
@@ -281,17 +323,21 @@ class Figures:
         return BLANK
 
 
-def compared_years(report: p.Report) -> frozenset[int]:
-    """The years that a report shows beside its own; the year before, where it shows a change."""
-    printed = (table for table in everything(report.children) if isinstance(table, p.PrintedTable))
-    years = {row.year for table in printed for row in table.rows}
-    for table in report.tables:
-        for column in table.columns:
-            if column.column in _CHANGES:
-                years.add(report.year - 1)
-            if table.document is None:
-                years.add(column.year)
-    return frozenset(year for year in years if year not in (None, report.year))
+def _of_strategy(subject: StrategySubject, column: str) -> Figure:
+    if column == "tujuan":
+        return _title(subject.goal)
+    if column == "sasaran":
+        return _title(subject.objective)
+    if column == "nomor":
+        return Figure(text=subject.objective.number)
+    if column == "strategi":
+        return Figure(text=subject.strategy.label)
+    return Figure(text="\n".join(subject.strategy.directions)) if column == "arah_kebijakan" else BLANK
+
+
+def _range(band: p.Band) -> str:
+    """The range of a band, as its regulation prints it where that reads differently."""
+    return band.printed or band.range.written(lambda end: format_number(end) + band.range.suffix)
 
 
 def _title(definition: p.Definition | None) -> Figure:
@@ -318,14 +364,9 @@ def _target_of(row: p.AgreementRow | p.PlanRow, column: str, year: int | None) -
     return row.target if column == "target" else None
 
 
-def _homes(program: Program, plan: p.Plan) -> dict[p.Definition, p.Definition]:
-    """The goal or objective of a plan that each of its indicators measures."""
-    homes: dict[p.Definition, p.Definition] = {}
-    for child in plan.children:
-        for holder in (child, *child.children):
-            for reference in getattr(holder, "indicators", ()):
-                homes.setdefault(program.target(reference), holder)
-    return homes
+def _lines(text: str | None) -> str | None:
+    """A text of several lines, where a line ends only with a paragraph or an item of a list."""
+    return text and paragraphs(text)
 
 
 def _rule(indicator: p.Indicator) -> str | None:
@@ -337,18 +378,27 @@ NONE = "-"
 _BUDGETS = {"pagu": "budget", "serapan": "absorbed", "persen_serapan": "absorption"}
 _BUDGET_UNITS = {"pagu": "rupiah", "serapan": "rupiah", "persen_serapan": "persen"}
 _OF_PROGRAM = {**_BUDGETS, "efisiensi": "efficiency"}
+#: What a year says of an indicator, an objective or a programme.
+_MEASURED = ("target", "realisasi", "capaian", "kategori")
+_CLOSING = {"jumlah": explained.BUDGET, "efisiensi_total": explained.EFFICIENCY}
 _QUARTERS = {"tw1": "first_quarter", "tw2": "second_quarter", "tw3": "third_quarter", "tw4": "fourth_quarter"}
-_CHANGES = ("perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian")
+CHANGES = ("perubahan_realisasi", "selisih_realisasi", "perubahan_capaian", "selisih_capaian")
 _TEXTS_OF_INDICATOR: Mapping[str, Callable[[IndicatorSubject], str | None]] = {
     "nomor": lambda subject: subject.number or subject.indicator.number,
     "indikator": lambda subject: subject.indicator.label,
     "satuan": lambda subject: subject.indicator.unit.text if subject.indicator.unit else None,
-    "definisi": lambda subject: subject.indicator.meaning,
+    "definisi": lambda subject: _lines(subject.indicator.meaning),
     "rumus": lambda subject: _rule(subject.indicator),
     "sumber": lambda subject: subject.indicator.source,
-    "penyebab": lambda subject: subject.analysis.causes if subject.analysis else None,
-    "permasalahan": lambda subject: subject.analysis.problems if subject.analysis else None,
-    "solusi": lambda subject: subject.analysis.solutions if subject.analysis else None,
+    "penyebab": lambda subject: _lines(subject.analysis.causes) if subject.analysis else None,
+    "permasalahan": lambda subject: _lines(subject.analysis.problems) if subject.analysis else None,
+    "solusi": lambda subject: _lines(subject.analysis.solutions) if subject.analysis else None,
+    "rencana_aksi": lambda subject: _lines(subject.analysis.actions) if subject.analysis else None,
+}
+_TEXTS_OF_BAND: Mapping[str, Callable[[p.Band], str | None]] = {
+    "rentang": _range,
+    "keterangan": lambda band: band.note,
+    "kategori": lambda band: band.label,
 }
 _TEXTS_OF_PROGRAM: Mapping[str, Callable[[p.ActivityRow], str | None]] = {
     "nomor": lambda row: row.number,

@@ -9,7 +9,8 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
-from sakip_rules.model.names import Program, everything
+from sakip_rules.model.names import Program
+from sakip_rules.model.outline import printed_tables
 from sakip_rules.model.results import Achievement, Average
 from sakip_rules.report.figures import Figures
 from sakip_rules.report.subjects import Figure, IndicatorSubject, ProgramSubject
@@ -32,7 +33,7 @@ _COLUMNS = {
 def reconcile(figures: Figures) -> Iterator[Diagnostic]:
     """Every printed figure of a report that the rules do not give."""
     reconciler = _Reconciler(figures)
-    for table in _tables(figures.report):
+    for table in printed_tables(figures.program, figures.report):
         for row in table.rows:
             yield from reconciler.row(table, row)
 
@@ -41,13 +42,9 @@ def printed_rows(
     program: Program, report: p.Report, indicator: p.Indicator
 ) -> Iterator[tuple[p.PrintedTable, p.Printed]]:
     """Where a report prints this year's achievement of an indicator, or its category."""
-    for table in _tables(report):
+    for table in printed_tables(program, report):
         rows = (row for row in table.rows if row.year in (None, report.year) and (row.achievement or row.category))
         yield from ((table, row) for row in rows if program.target(row.indicator) is indicator)
-
-
-def _tables(report: p.Report) -> Iterator[p.PrintedTable]:
-    return (table for table in everything(report.children) if isinstance(table, p.PrintedTable))
 
 
 class _Reconciler:

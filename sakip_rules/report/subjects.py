@@ -22,7 +22,7 @@ class Figure:
 
     ``written`` is how many decimals it was written with, ``unit`` the name of its unit, ``lines`` figures that stand
     under each other.  Figures of neighbouring rows that have the same ``shared`` are one, such as the budget of an
-    objective with two indicators.
+    objective with two indicators.  ``explanation`` is the name of what tells how it came about.
     """
 
     value: Value | None = None
@@ -32,6 +32,7 @@ class Figure:
     unit: str | None = None
     lines: tuple[Figure, ...] = ()
     shared: object = None
+    explanation: str | None = None
 
 
 BLANK = Figure()
@@ -89,11 +90,12 @@ class ProgramSubject:
 
 @frozen(eq=False)
 class DocumentSubject:
-    """A row of a planning document, as the document has it."""
+    """A row of a planning document, as the document has it; where its objective is a goal, that is its goal, too."""
 
     row: p.AgreementRow | p.PlanRow | p.ActivityRow
     indicator: p.Indicator | None = None
     objective: p.Definition | None = None
+    goal: p.Definition | None = None
 
     @property
     def name(self) -> str:
@@ -102,4 +104,28 @@ class DocumentSubject:
         return self.indicator.name if self.indicator else ""
 
 
-Subject = IndicatorSubject | ObjectiveSubject | ProgramSubject | DocumentSubject
+@frozen(eq=False)
+class StrategySubject:
+    """A strategy of a plan, with the objective that it is for, and the goal of that."""
+
+    strategy: p.Strategy
+    objective: p.Objective
+    goal: p.Definition | None
+
+    @property
+    def name(self) -> str:
+        return self.objective.name
+
+
+@frozen(eq=False)
+class BandSubject:
+    """A row of a category table."""
+
+    band: p.Band
+
+    @property
+    def name(self) -> str:
+        return ""
+
+
+Subject = IndicatorSubject | ObjectiveSubject | ProgramSubject | DocumentSubject | StrategySubject | BandSubject

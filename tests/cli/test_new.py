@@ -139,7 +139,21 @@ def test_a_new_plugin_of_each_kind_passes_its_own_test(command: Command, tmp_pat
         capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert tested.returncode == 0, tested.stdout + tested.stderr
-    assert "@" not in Path("coba/tests/test_coba.py").read_text(encoding="utf-8")
+    assert not re.search(r"@\w+@", Path("coba/tests/test_coba.py").read_text(encoding="utf-8"))
+
+
+#: English words for kinds, as they are known from the hooks.
+ENGLISH = ["years", "library", "function", "check", "reader", "vocabulary", "exporter", "command"]
+
+
+@pytest.mark.parametrize(("word", "kind"), [(word, kind) for word, (kind, _) in zip(ENGLISH, KINDS, strict=True)])
+def test_a_kind_may_be_named_in_english(command: Command, tmp_path: Path, word: str, kind: str) -> None:
+    """It makes the same plugin."""
+    assert command("new", "plugin", "satu/coba", "--kind", word.upper(), "--year", "2025").code == 0
+    assert command("new", "plugin", "dua/coba", "--kind", kind, "--year", "2025").code == 0
+    made = [{path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+            for folder in (tmp_path / "satu", tmp_path / "dua")]  # fmt: skip
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("name", ["Ubah", "ubah-2025", "2025", "class", "json", "tests", "sakip_rules", "é"])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import inspect
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -59,7 +62,7 @@ def test_every_hook_has_its_section() -> None:
 def test_the_examples_import_the_package_root_only() -> None:
     """What a plugin imports of the package is public."""
     for fence in fences(GUIDE, "python"):
-        assert "sakip_rules." not in fence.text
+        assert "sakip_rules." not in fence.text.replace("from sakip_rules.testing import", "")
         for names in re.findall(r"from sakip_rules import (.*)", fence.text):
             assert set(names.split(", ")) <= set(sakip_rules.__all__)
 
@@ -219,12 +222,29 @@ def test_the_kind_of_the_guide_is_read(tmp_path: Path) -> None:
 def test_the_format_of_the_guide_is_written(tmp_path: Path) -> None:
     """With the figures of Magetan as they are printed; without the plugin there is no such format."""
     site = installed("sakip_exporters", tmp_path)
-    export = ["export", str(ROOT / "rules" / "magetan" / "dinsos"), "--to", "html", "--table", "efisiensi_sasaran"]
+    export = ["export", str(ROOT / "rules" / "magetan" / "dinsos"), "--to", "halaman", "--table", "efisiensi_sasaran"]
     assert run(export, tmp_path, [site]).returncode == 0
     page = (tmp_path / "lkjip_2024.html").read_text(encoding="utf-8")
     assert "<td rowspan=2>5.280.862.284</td>" in page
     assert page.count("<td rowspan=1>-0,38%</td>") == 1
     assert run(export, tmp_path).returncode == 2
+
+
+def test_the_format_of_the_guide_passes_the_kit(tmp_path: Path) -> None:
+    """With the test of the guide, as an author runs it."""
+    site = installed("sakip_exporters", tmp_path)
+    (tmp_path / "test_halaman.py").write_text(part("sakip_exporters")["python"][1].text, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    places = os.pathsep.join(str(path) for path in (site, ROOT, ROOT / "plugins"))
+    found = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": places},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (found.returncode, "11 passed" in found.stdout) == (0, True), found.stdout + found.stderr
 
 
 def test_the_command_of_the_guide_runs(tmp_path: Path) -> None:

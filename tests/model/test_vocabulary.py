@@ -42,9 +42,10 @@ def test_every_column_fills_an_attribute_of_its_row(kind: Kind, table: Table) ->
     """And what a row needs comes from a required column, or from the columns of years."""
     own = {name: item for name, item in attributes(table.row).items() if name not in attributes(p.Line)}
     filled = {column.attribute for column in table.columns}
-    assert filled | ({"targets"} if table.years else set()) == set(own)
+    others = ({"targets"} if table.years else set()) | ({"cells"} if table.free else set())
+    assert filled | others == set(own)
     needed = {name for name, item in own.items() if item.default is NOTHING}
-    assert needed <= {column.attribute for column in table.columns if column.required} | {"targets"}
+    assert needed <= {column.attribute for column in table.columns if column.required} | others
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.word)
@@ -72,7 +73,7 @@ def test_a_key_says_all_that_its_type_needs(where: str, key: Key) -> None:
     """References say to which kinds, choices say between what, and other types say neither."""
     assert set(key.refers_to) <= set(CORE.kinds)
     assert bool(key.refers_to) == (key.type in (Type.REFERENCE, Type.REFERENCES)) or key.type is Type.POLICY
-    assert bool(key.choices) == (key.type in (Type.CHOICE, Type.POLICY, Type.STEP_VALUE))
+    assert bool(key.choices) == (key.type in (Type.CHOICE, Type.CHOICES, Type.POLICY, Type.STEP_VALUE))
     assert all(choice == choice.lower() for choice in key.choices)
 
 

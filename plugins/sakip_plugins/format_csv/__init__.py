@@ -16,4 +16,4 @@ def sakip_exporters() -> Iterable[Exporter]:
     from sakip_plugins.format_csv.writer import records, report
     from sakip_rules import Exporter
 
-    return [Exporter("csv", ".csv", records=records, report=report)]
+    return [Exporter("csv", ".csv", records=records, report=report, annotated=False)]

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from sakip_rules import Cell, Publication, PublishedTable, Records
+from sakip_rules import Cell, Publication, PublishedChart, PublishedTable, Records
 
 #: A spreadsheet would take a text that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -21,8 +21,18 @@ def records(found: Records) -> bytes:
 
 
 def report(found: Publication) -> Mapping[str, bytes]:
-    """One file a table; a cell that covers several rows stands in each of them."""
-    return {f"{found.name}.{table.name}.csv": _written(_lines(table), _UTF8) for table in found.tables}
+    """One file a table or chart; a cell that covers several rows stands in each of them."""
+    tables = {table.name: _lines(table) for table in found.tables}
+    charts = {chart.name: _points(chart) for chart in found.charts}
+    return {f"{found.name}.{name}.csv": _written(lines, _UTF8) for name, lines in {**tables, **charts}.items()}
+
+
+def _points(chart: PublishedChart) -> list[list[str]]:
+    """The figures of a chart: its categories, with the figures of each series."""
+    rows = [
+        [_text(name), *(_cell(each.points[at]) for each in chart.series)] for at, name in enumerate(chart.categories)
+    ]
+    return [["", *(_text(each.label) for each in chart.series)], *rows]
 
 
 def _lines(table: PublishedTable) -> list[list[str]]:

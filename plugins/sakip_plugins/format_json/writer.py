@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from sakip_rules import Cell, Publication, PublishedRow, PublishedTable, Records
+from sakip_rules import Cell, Heading, Part, Passage, Publication, PublishedRow, PublishedTable, Records
 
-#: What a number is marked with on its way through the JSON writer, which knows no exact numbers.
+#: What a number is marked with on its way through the JSON writer, which knows no exact numbers; a text that begins so
+#: itself has the mark twice.
 _MARK = "\x00"
-_MARKED = re.compile(r'"\\u0000(-?[\d.]+)"')
+_MARKED = re.compile(r'(?<!\\)"\\u0000(?:(-?[\d.]+)"|(?=\\u0000))')
 
 
 def records(found: Records) -> bytes:
@@ -21,9 +22,30 @@ def records(found: Records) -> bytes:
 
 
 def report(found: Publication) -> Mapping[str, bytes]:
-    """All tables in one file."""
+    """The whole report in one file: its parts in order, of which each table stands by its name among the tables."""
     about = {"laporan": found.name, "judul": found.title, "tahun": found.year}
-    return {f"{found.name}.json": _written({**about, "tabel": [_table(table) for table in found.tables]})}
+    tables = [_table(table) for table in found.tables]
+    return {f"{found.name}.json": _written({**about, "bagian": [_part(part) for part in found.parts], "tabel": tables})}
+
+
+def _part(part: Part) -> dict[str, object]:
+    if isinstance(part, Heading):
+        return {"jenis": "judul", "tingkat": part.level, "teks": part.text}
+    if isinstance(part, Passage):
+        kind = "narasi" if part.bound else "uraian"
+        return {"jenis": kind, "nama": part.name, "tentang": part.about, "teks": part.text}
+    if isinstance(part, PublishedTable):
+        return {"jenis": "tabel", "nama": part.name}
+    return {
+        "jenis": "grafik",
+        "nama": part.name,
+        "nomor": part.number,
+        "judul": part.title,
+        "bentuk": part.form,
+        "kategori": list(part.categories),
+        "seri": [{"judul": each.label, "titik": [_cell(point) for point in each.points]} for each in part.series],
+        "sumber": part.source,
+    }
 
 
 def _table(table: PublishedTable) -> dict[str, object]:
@@ -37,6 +59,7 @@ def _table(table: PublishedTable) -> dict[str, object]:
         ],
         "baris": [_row(row) for row in table.rows],
         "penutup": [_row(row) for row in table.closing],
+        "sumber": table.source,
     }
 
 
@@ -58,12 +81,14 @@ def _cell(cell: Cell) -> dict[str, object]:
 
 def _written(document: object) -> bytes:
     text = json.dumps(_marked(document), ensure_ascii=False, indent=2)
-    return (_MARKED.sub(r"\1", text) + "\n").encode()
+    return (_MARKED.sub(lambda found: found[1] or '"', text) + "\n").encode()
 
 
 def _marked(value: object) -> object:
     if isinstance(value, Decimal):
         return f"{_MARK}{value:f}"
+    if isinstance(value, str) and value.startswith(_MARK):
+        return f"{_MARK}{value}"
     if isinstance(value, dict):
         return {key: _marked(item) for key, item in value.items()}
     return [_marked(item) for item in value] if isinstance(value, list) else value

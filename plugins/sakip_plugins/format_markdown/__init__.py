@@ -16,4 +16,4 @@ def sakip_exporters() -> Iterable[Exporter]:
     from sakip_plugins.format_markdown.writer import report
     from sakip_rules import Exporter
 
-    return [Exporter("md", ".md", report=report)]
+    return [Exporter("md", ".md", report=report, annotated=False)]

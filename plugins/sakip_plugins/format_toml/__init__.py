@@ -16,4 +16,4 @@ def sakip_exporters() -> Iterable[Exporter]:
     from sakip_plugins.format_toml.writer import records, report
     from sakip_rules import Exporter
 
-    return [Exporter("toml", ".toml", records=records, report=report)]
+    return [Exporter("toml", ".toml", records=records, report=report, annotated=False)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sakip_rules import Cell, Publication, PublishedRow, PublishedTable, Records
+from sakip_rules import Cell, Heading, Part, Passage, Publication, PublishedRow, PublishedTable, Records
 
 
 def records(found: Records) -> bytes:
@@ -13,9 +13,23 @@ def records(found: Records) -> bytes:
 
 
 def report(found: Publication) -> Mapping[str, bytes]:
-    """All tables in one file."""
+    """The whole report in one file: its parts in order, of which each table stands by its name among the tables."""
     about = {"laporan": found.name, "judul": found.title, "tahun": found.year}
-    return {f"{found.name}.toml": _written({**about, "tabel": [_table(table) for table in found.tables]})}
+    tables = [_table(table) for table in found.tables]
+    return {f"{found.name}.toml": _written({**about, "bagian": [_part(part) for part in found.parts], "tabel": tables})}
+
+
+def _part(part: Part) -> dict[str, object]:
+    if isinstance(part, Heading):
+        return {"jenis": "judul", "tingkat": part.level, "teks": part.text}
+    if isinstance(part, Passage):
+        kind = "narasi" if part.bound else "uraian"
+        return _kept({"jenis": kind, "nama": part.name, "tentang": part.about, "teks": part.text})
+    if isinstance(part, PublishedTable):
+        return {"jenis": "tabel", "nama": part.name}
+    about = {"jenis": "grafik", "nama": part.name, "nomor": part.number, "judul": part.title, "bentuk": part.form}
+    series = [{"judul": each.label, "titik": [_cell(point) for point in each.points]} for each in part.series]
+    return _kept({**about, "kategori": list(part.categories), "seri": series, "sumber": part.source})
 
 
 def _table(table: PublishedTable) -> dict[str, object]:
@@ -23,7 +37,7 @@ def _table(table: PublishedTable) -> dict[str, object]:
         _kept({"nama": column.name, "judul": column.heading, "kelompok": column.group, "tahun": column.year})
         for column in table.columns
     ]
-    found = {"nama": table.name, "nomor": table.number, "judul": table.title, "kolom": columns}
+    found = {"nama": table.name, "nomor": table.number, "judul": table.title, "kolom": columns, "sumber": table.source}
     return _kept({**found, "baris": [_row(row) for row in table.rows], "penutup": [_row(row) for row in table.closing]})
 
 
