@@ -33,10 +33,12 @@ class Exporter:
 
     ``records`` writes the figures of an evaluation as one file; ``report`` writes the tables of a report as files by
     their names, which begin with the name of the report.  Either may be missing.  An exporter formats; it never
-    calculates or rounds.
+    calculates or rounds.  ``extra`` is the optional dependency of its distribution that installs the libraries which it
+    imports when it writes.
     """
 
     name: str
     suffix: str
     records: Callable[[Records], bytes] | None = None
     report: Callable[[Publication], Mapping[str, bytes]] | None = None
+    extra: str | None = None

@@ -51,7 +51,8 @@ class DataReader:
 
     ``read`` gets the file, what it may name, and the decimal mark that the settings of the folder declare (``koma``,
     ``titik``, or none).  A file of a reader of ``text`` is decoded before, and not read where it cannot be.  ``codes``
-    are those of its findings which are not the engine's own.
+    are those of its findings which are not the engine's own; ``extra`` is the optional dependency of its distribution
+    that installs the libraries which it imports when it reads.
     """
 
     name: str
@@ -59,3 +60,4 @@ class DataReader:
     read: Callable[[DataFile, Known, str | None], Reading]
     text: bool = True
     codes: tuple[Code, ...] = ()
+    extra: str | None = None
