@@ -14,6 +14,7 @@ from sakip_rules.base.numbers import Rounding, decimals_of, format_number, round
 from sakip_rules.model import program as p
 from sakip_rules.model.publication import Cell, Publication, PublishedColumn, PublishedRow, PublishedTable
 from sakip_rules.model.values import Status, Value
+from sakip_rules.report.calculation import with_calculations
 from sakip_rules.report.figures import Figures
 from sakip_rules.report.subjects import Figure, Subject
 
@@ -43,11 +44,16 @@ class Builder:
         found = [[self.figures.of(subject, each.column, each.year) for each in table.columns] for subject in subjects]
         cells = [[self._cell(figure, each) for figure, each in zip(row, table.columns, strict=True)] for row in found]
         rows = tuple(
-            PublishedRow(tuple(row), subject.name) for row, subject in zip(_merged(found, cells), subjects, strict=True)
+            PublishedRow(self._calculated(figures, row, table), subject.name)
+            for figures, row, subject in zip(found, _merged(found, cells), subjects, strict=True)
         )
         return PublishedTable(
             table.name, table.number, table.label, columns, rows, tuple(self._closing(table)), table.when_empty
         )
+
+    def _calculated(self, figures: Sequence[Figure], cells: Sequence[Cell], table: p.ReportTable) -> tuple[Cell, ...]:
+        """The cells of a row, with the calculations that it shows."""
+        return tuple(with_calculations(figures, cells, table.columns, self.program, self.figures.report.year))
 
     def _subjects(self, table: p.ReportTable) -> Iterable[Subject]:
         document = self.program.target(table.document)
@@ -74,7 +80,8 @@ class Builder:
     def _closing(self, table: p.ReportTable) -> Iterator[PublishedRow]:
         last: p.Band | None = None
         for row in table.closing:
-            cells = [self._cell(self.figures.closing(row.figure, each.column), each) for each in table.columns]
+            figures = [self.figures.closing(row.figure, each.column) for each in table.columns]
+            cells = [self._cell(figure, each) for figure, each in zip(figures, table.columns, strict=True)]
             if row.figure == "kategori":
                 at = next((at for at, each in enumerate(table.columns) if each.column == "capaian"), None)
                 if at is not None and last is not None:
@@ -83,7 +90,7 @@ class Builder:
             last = average.achievement.category if average else last
             if cells and row.heading and not cells[0].text:
                 cells[0] = Cell(row.heading)
-            yield PublishedRow(tuple(cells))
+            yield PublishedRow(self._calculated(figures, cells, table))
 
     # Cells.
 

@@ -14,6 +14,7 @@ from sakip_rules.model.results import (
     YearFigure,
 )
 from sakip_rules.model.values import Value
+from sakip_rules.report.derivations import Derivation
 
 
 @frozen
@@ -22,7 +23,7 @@ class Figure:
 
     ``written`` is how many decimals it was written with, ``unit`` the name of its unit, ``lines`` figures that stand
     under each other.  Figures of neighbouring rows that have the same ``shared`` are one, such as the budget of an
-    objective with two indicators.
+    objective with two indicators.  ``derivation`` is how it follows from figures that other columns show.
     """
 
     value: Value | None = None
@@ -32,6 +33,7 @@ class Figure:
     unit: str | None = None
     lines: tuple[Figure, ...] = ()
     shared: object = None
+    derivation: Derivation | None = None
 
 
 BLANK = Figure()
