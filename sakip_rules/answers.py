@@ -199,6 +199,8 @@ def fault_of_finding(item: object) -> str | None:
 def _is_place(span: object) -> bool:
     if not isinstance(span, Span) or not isinstance(span.path, str):
         return False
+    if not isinstance(span.cell, str | None):
+        return False
     return isinstance(span.start, int) and isinstance(span.end, int) and 0 <= span.start <= span.end
 
 

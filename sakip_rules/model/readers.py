@@ -49,6 +49,8 @@ Reading = tuple[Iterable["Measurement"], Iterable[Diagnostic]]
 class DataReader:
     """A reader by its name and the suffixes of the files that it reads, in small letters and with their dot.
 
+    The first suffix is the one that people are advised to use.
+
     ``read`` gets the file, what it may name, and the decimal mark that the settings of the folder declare (``koma``,
     ``titik``, or none).  A file of a reader of ``text`` is decoded before, and not read where it cannot be.  ``codes``
     are those of its findings which are not the engine's own; ``extra`` is the optional dependency of its distribution
