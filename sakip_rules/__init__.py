@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sakip_rules.cli.session import Run
     from sakip_rules.engine.data import read_csv
     from sakip_rules.hookspecs import hookimpl
+    from sakip_rules.model.calculation import Constant, Operand, Operation
     from sakip_rules.model.checks import Check
     from sakip_rules.model.commands import Command
     from sakip_rules.model.exporters import Exporter, Records
@@ -118,6 +119,7 @@ __all__ = [
     "ClosingRow",
     "Code",
     "Command",
+    "Constant",
     "DataFile",
     "DataReader",
     "Definition",
@@ -149,6 +151,8 @@ __all__ = [
     "Method",
     "Mission",
     "Objective",
+    "Operand",
+    "Operation",
     "OrganizationalUnit",
     "Part",
     "Partnership",
@@ -221,6 +225,7 @@ _HOMES = {
     "ClosingRow": "model.program",
     "Code": "base.diagnostics",
     "Command": "model.commands",
+    "Constant": "model.calculation",
     "DataFile": "model.readers",
     "DataReader": "model.readers",
     "Definition": "model.program",
@@ -252,6 +257,8 @@ _HOMES = {
     "Method": "model.program",
     "Mission": "model.program",
     "Objective": "model.program",
+    "Operand": "model.calculation",
+    "Operation": "model.calculation",
     "OrganizationalUnit": "model.program",
     "Partnership": "model.program",
     "Part": "model.publication",

@@ -79,6 +79,7 @@ def is_readers(answer: object) -> bool:
         and _is_list(item.suffixes, str)
         and all(_SUFFIX.fullmatch(suffix) for suffix in item.suffixes)
         and _are_codes(item.codes)
+        and isinstance(item.extra, str | None)
         and callable(item.read)
         for item in _items(answer)
     )
@@ -92,6 +93,7 @@ def is_exporters(answer: object) -> bool:
         and _WORD.fullmatch(item.name) is not None
         and isinstance(item.suffix, str)
         and _SUFFIX.fullmatch(item.suffix) is not None
+        and isinstance(item.extra, str | None)
         and (callable(item.records) or callable(item.report))
         for item in _items(answer)
     )
@@ -196,6 +198,8 @@ def fault_of_finding(item: object) -> str | None:
 
 def _is_place(span: object) -> bool:
     if not isinstance(span, Span) or not isinstance(span.path, str):
+        return False
+    if not isinstance(span.cell, str | None):
         return False
     return isinstance(span.start, int) and isinstance(span.end, int) and 0 <= span.start <= span.end
 

@@ -41,7 +41,10 @@ class PluginError(Exception):
 
 @define
 class Plugin:
-    """A plugin that was found, the time that it has taken so far, and the findings about all plugins of the run."""
+    """A plugin that was found, the time that it has taken so far, and the findings about all plugins of the run.
+
+    ``distribution`` is what it was installed with; none for the plugins of a folder.
+    """
 
     name: str
     version: str
@@ -50,6 +53,7 @@ class Plugin:
     faults: list[Diagnostic]
     seconds: float = 0.0
     years: tuple[DeclaredYears, ...] = ()
+    distribution: str | None = None
 
     @property
     def is_built_in(self) -> bool:
@@ -73,12 +77,24 @@ class Plugin:
         finally:
             self.seconds += time.perf_counter() - start
 
-    def attempt(self, what: str, part: str, call: Callable[[], Any]) -> Any:
-        """What a part gives; ``PluginError`` where it fails."""
+    def attempt(self, what: str, part: str, call: Callable[[], Any], extra: str | None = None) -> Any:
+        """What a part gives; ``PluginError`` where it fails, or lacks a library that its ``extra`` installs."""
         try:
             return self.timed(call)
         except FAULTS as error:
-            raise PluginError(failure(self.name, what, part, error)) from error
+            finding = self._lacking(what, part, error, extra) or failure(self.name, what, part, error)
+            raise PluginError(finding) from error
+
+    def _lacking(self, what: str, part: str, error: BaseException, extra: str | None) -> Diagnostic | None:
+        """The finding that an optional library is missing, with what to install; none for any other failure."""
+        if extra is None or self.distribution is None or not isinstance(error, ImportError):
+            return None
+        module = error.name or cause_of(error)
+        if module.split(".")[0] in (__package__, str(getattr(self.module, "__name__", "")).split(".")[0]):
+            return None  # a mistake of the plugin, which no installation mends
+        package = f"{self.distribution}[{extra}]"
+        facts = {"what": what, "part": part, "module": module, "package": package}
+        return fault(codes.MISSING_LIBRARY, self.name, **facts)
 
     def _nonsense(self, what: str, part: str, found: str) -> None:
         self.fault(codes.PLUGIN_PART_NONSENSE, what=what, part=part, found=found)
@@ -122,7 +138,8 @@ class Plugin:
     def _read(self, reader: DataReader, file: DataFile, known: Known, mark: str | None) -> Reading:
         """The measurements and findings of a file; none where the reader gives nonsense."""
         try:
-            measurements, findings = self.attempt(READER, reader.name, lambda: _both(reader.read(file, known, mark)))
+            read = partial(reader.read, file, known, mark)
+            measurements, findings = self.attempt(READER, reader.name, lambda: _both(read()), reader.extra)
         except PluginError as error:
             self.report(error.finding)
             return (), ()
@@ -139,14 +156,14 @@ class Plugin:
         records, report = exporter.records, exporter.report
         return evolve(
             exporter,
-            records=records and partial(self._written, exporter.name, records, _is_bytes),
-            report=report and partial(self._written, exporter.name, report, _are_files),
+            records=records and partial(self._written, exporter, records, _is_bytes),
+            report=report and partial(self._written, exporter, report, _are_files),
         )
 
-    def _written(self, name: str, write: Callable[[Any], Any], fits: Callable[[Any], bool], given: Any) -> Any:
-        answer = self.attempt(EXPORTER, name, lambda: write(given))
+    def _written(self, exporter: Exporter, write: Callable[[Any], Any], fits: Callable[[Any], bool], given: Any) -> Any:
+        answer = self.attempt(EXPORTER, exporter.name, lambda: write(given), exporter.extra)
         if not fits(answer):
-            facts = {"what": EXPORTER, "part": name, "found": type(answer).__name__}
+            facts = {"what": EXPORTER, "part": exporter.name, "found": type(answer).__name__}
             raise PluginError(fault(codes.PLUGIN_PART_NONSENSE, self.name, **facts))
         return answer
 

@@ -125,7 +125,8 @@ def _data_file(path: Path, found: Plugins, folder: InputFolder, reading: Reading
     if reader := found.reader(name):
         return reading.load(path, reader.text)
     span = _named_at(path.relative_to(reading.at(folder.path)).as_posix(), folder.settings_file)
-    facts = {"file": name, "suffix": path.suffix, "known": tuple(sorted(found.readers))}
+    known = {reader.suffixes[0] for reader in found.readers.values()}
+    facts = {"file": name, "suffix": path.suffix, "known": tuple(sorted(known))}
     return Loaded(path, name, diagnostics=(Diagnostic(codes.NO_READER, span, facts),))
 
 

@@ -216,7 +216,9 @@ class Plugins:
             if module := getattr(found.module, "__file__", None):
                 yield found.name, found.version, Path(module).parent, tuple(_sources_of(Path(module)))
 
-    def register(self, name: str, version: str, origin: str, load: Callable[[], object]) -> None:
+    def register(
+        self, name: str, version: str, origin: str, load: Callable[[], object], distribution: str | None = None
+    ) -> None:
         """Load a plugin and register it, or report why it cannot be used."""
         start = time.perf_counter()
         try:
@@ -228,7 +230,8 @@ class Plugins:
             self.faults.append(fault(code, name, fault=type(error).__name__, cause=cause_of(error)))
             return
         seconds = time.perf_counter() - start
-        found = self._found[name] = Plugin(name, version, origin, plugin, self.faults, seconds)
+        found = Plugin(name, version, origin, plugin, self.faults, seconds, distribution=distribution)
+        self._found[name] = found
         for hook in misspelt:
             found.fault(codes.PLUGIN_UNKNOWN_HOOK, hook=hook, known=HOOKS)
         for hook in unmarked:
@@ -311,8 +314,8 @@ def find(folder: Path | None = None) -> Plugins:
     for entry in sorted(entry_points(group=hookspecs.PROJECT), key=lambda each: each.name):
         if entry.name in taken:
             continue  # whoever works on a plugin has an older one installed
-        version = entry.dist.version if entry.dist else ""
-        found.register(entry.name, version, entry.value, entry.load)
+        version, distribution = (entry.dist.version, entry.dist.name) if entry.dist else ("", None)
+        found.register(entry.name, version, entry.value, entry.load, distribution)
     for name, path in sources:
         found.register(name, "", path.as_posix(), lambda name=name, path=path: _module(name, path))  # type: ignore[misc]
     return found

@@ -10,11 +10,16 @@ from attrs import frozen
 
 @frozen
 class Span:
-    """A stretch of a source: its path as shown to people, and offsets into its text, the end excluded."""
+    """A stretch of a source: its path as shown to people, and offsets into its text, the end excluded.
+
+    ``cell`` is where it stands in a workbook, such as ``Data!C7``, which people are shown instead of line and column;
+    the offsets are then into what its reader made of it, and only keep places in their order.
+    """
 
     path: str
     start: int
     end: int
+    cell: str | None = None
 
 
 @frozen(slots=False)

@@ -53,7 +53,7 @@ def github(findings: Findings, sources: Sources, words: Catalog) -> str:
 def _annotation(item: Diagnostic, sources: Sources, words: Catalog) -> str:
     found = render.region(item.span, sources) or {}
     properties = [f"{name}={_property(str(found[key]))}" for name, key in _PROPERTIES.items() if key in found]
-    properties.append(f"title={_property(item.code.name)}")
+    properties.append(f"title={_property(' '.join((item.code.name, str(found.get('cell', ''))))).strip()}")
     advice = words.advice(item)
     message = f"{words.headline(item)}\n{words.text('saran')}: {advice}" if advice else words.headline(item)
     return f"::{_COMMANDS[item.code.severity]} {','.join(properties)}::{_data(message)}"

@@ -30,7 +30,7 @@ def as_text(findings: Iterable[Diagnostic], sources: Mapping[str, Source], words
 def _lines(item: Diagnostic, sources: Mapping[str, Source], words: Catalog, paint: Paint) -> Iterator[str]:
     before, after = paint.get(item.code.severity, ("", ""))
     label = f"{before}{words.severity(item)}[{item.code.name}]{after}: {words.headline(item)}"
-    source = sources.get(item.span.path) if item.span else None
+    source = sources.get(item.span.path) if item.span and not item.span.cell else None
     yield f"{place(item.span, sources)}: {label}" if item.span else label
     if item.span and source:
         yield from _frame(source, item.span)
@@ -41,9 +41,11 @@ def _lines(item: Diagnostic, sources: Mapping[str, Source], words: Catalog, pain
 
 
 def place(span: Span | None, sources: Mapping[str, Source], named: Callable[[str], str] = str) -> str:
-    """``path:line:column``, or the path alone where the text is not known; ``named`` may call the file otherwise."""
+    """``path:line:column``, ``path:sheet!cell``, or the path alone; ``named`` may call the file otherwise."""
     if span is None:
         return ""
+    if span.cell:
+        return f"{span.path}:{span.cell}"
     source = sources.get(span.path)
     if source is None:
         return named(span.path)
@@ -118,9 +120,11 @@ def _record(item: Diagnostic, sources: Mapping[str, Source], words: Catalog) -> 
 
 
 def region(span: Span | None, sources: Mapping[str, Source]) -> dict[str, object] | None:
-    """A place for programs: its file, and from which line and column to which, where its text is known."""
+    """A place for programs: its file, and from which line and column to which, or in which cell of a workbook."""
     if span is None:
         return None
+    if span.cell:
+        return {"file": span.path, "cell": span.cell}
     source = sources.get(span.path)
     if source is None:
         return {"file": span.path}

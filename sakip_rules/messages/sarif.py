@@ -77,7 +77,8 @@ class _Writer:
     def _location(self, span: Span) -> dict[str, Any]:
         region = self._region(span)
         place = {"artifactLocation": _address(span.path), **({"region": region} if region else {})}
-        return {"physicalLocation": place}
+        cell = {"logicalLocations": [{"fullyQualifiedName": span.cell, "kind": "cell"}]} if span.cell else {}
+        return {"physicalLocation": place, **cell}
 
     def _region(self, span: Span) -> dict[str, Any]:
         found = render.region(span, self.sources) or {}

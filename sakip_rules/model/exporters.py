@@ -34,7 +34,8 @@ class Exporter:
     ``records`` writes the figures of an evaluation as one file; ``report`` writes the tables of a report as files by
     their names, which begin with the name of the report.  Either may be missing.  An exporter formats; it never
     calculates or rounds.  One that shows neither explanations nor findings says so by ``annotated``, and the time to
-    make them is saved.
+    make them is saved.  ``extra`` is the optional dependency of its distribution that installs the libraries which it
+    imports when it writes.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Exporter:
     records: Callable[[Records], bytes] | None = None
     report: Callable[[Publication], Mapping[str, bytes]] | None = None
     annotated: bool = True
+    extra: str | None = None

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from sakip_rules.model.calculation import Term
 from sakip_rules.model.values import Status, Value
 
 #: The version of this model: its first number grows where an exporter that knew the former would go wrong.
@@ -34,6 +35,8 @@ class Cell:
     decimals.
     A cell of ``height`` covers that many rows; one of height 0 is covered by a cell above.
     ``explanation`` names the explanation of its figure, among those of the report.
+    ``calculation`` is how its number follows, exactly as printed, from the numbers in other columns of its row; none
+    where it rests on anything else.
     """
 
     text: str = ""
@@ -43,6 +46,7 @@ class Cell:
     value: Value | None = None
     height: int = 1
     explanation: str | None = None
+    calculation: Term | None = None
 
     @property
     def decimal(self) -> Decimal | None:

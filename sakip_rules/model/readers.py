@@ -49,9 +49,12 @@ Reading = tuple[Iterable["Measurement"], Iterable[Diagnostic]]
 class DataReader:
     """A reader by its name and the suffixes of the files that it reads, in small letters and with their dot.
 
+    The first suffix is the one that people are advised to use.
+
     ``read`` gets the file, what it may name, and the decimal mark that the settings of the folder declare (``koma``,
     ``titik``, or none).  A file of a reader of ``text`` is decoded before, and not read where it cannot be.  ``codes``
-    are those of its findings which are not the engine's own.
+    are those of its findings which are not the engine's own; ``extra`` is the optional dependency of its distribution
+    that installs the libraries which it imports when it reads.
     """
 
     name: str
@@ -59,3 +62,4 @@ class DataReader:
     read: Callable[[DataFile, Known, str | None], Reading]
     text: bool = True
     codes: tuple[Code, ...] = ()
+    extra: str | None = None

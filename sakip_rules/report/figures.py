@@ -15,15 +15,19 @@ from sakip_rules.model.names import Program
 from sakip_rules.model.outline import analyses
 from sakip_rules.model.results import (
     Achievement,
+    ActivityResult,
     Comparison,
     ComparisonRow,
     Efficiency,
     Evaluation,
     IndicatorResult,
     Realization,
+    Spending,
     YearFigure,
 )
-from sakip_rules.report import explained
+from sakip_rules.model.units import PERCENT
+from sakip_rules.report import derivations, explained
+from sakip_rules.report.derivations import Derivation, Taken
 from sakip_rules.report.documents import Documents
 from sakip_rules.report.subjects import (
     BLANK,
@@ -147,14 +151,15 @@ class Figures:
             return _title(self.documents.goals.get(subject.objective)) if subject.objective else BLANK
         if column in _MEASURED:
             found = subject.year(year)
-            return self._of_year(found, column) if found else BLANK
+            return self._of_year(found, column, year) if found else BLANK
         if column in _BUDGETS:
-            return _budget(subject.efficiency, column)
+            return self._budget(subject.efficiency, column)
         result, compared = subject.result, subject.compared
         if column == "efisiensi" and subject.efficiency and result:
-            return Figure(subject.efficiency.by_indicator[subject.efficiency.results.index(result)], unit="persen")
+            value = subject.efficiency.by_indicator[subject.efficiency.results.index(result)]
+            return Figure(value, unit="persen", derivation=self._efficiency(subject.efficiency, result.achievement))
         if column == "kemajuan" and result and result.progress:
-            return Figure(result.progress.value, unit="persen")
+            return Figure(result.progress.value, unit="persen", derivation=self._progress(result))
         if column == "target_akhir" and result and result.progress:
             return self._target(result.progress.row.targets[result.progress.year], subject.indicator)
         if column in _QUARTERS and result:
@@ -163,14 +168,37 @@ class Figures:
             return self._change(compared, column)
         return BLANK
 
-    def _of_year(self, found: YearFigure, column: str) -> Figure:
+    def _of_year(self, found: YearFigure, column: str, year: int | None) -> Figure:
         if column == "target":
             return self._target(found.target, found.indicator) if found.target is not None else BLANK
         if column == "realisasi":
             return self._realization(found.realization, found.indicator, found.target)
         if found.achievement is None:
             return BLANK
-        return _achieved(found.achievement, column)
+        measure, method = found.realization.value.measure, self.evaluation.method
+        return _achieved(
+            found.achievement, column, derivations.of_achievement(found.achievement, method, measure, year)
+        )
+
+    def _progress(self, result: IndicatorResult) -> Derivation | None:
+        measure = result.realization.value.measure
+        inputs = {"rencana": Taken("target_akhir", measure), "realisasi": Taken("realisasi", measure)}
+        return derivations.by(self.program, self.evaluation.method.progress, inputs)
+
+    def _efficiency(self, found: Efficiency | ActivityResult, achievement: Achievement) -> Derivation | None:
+        inputs = derivations.spent(found.budget, found.absorbed, achievement.value)
+        return derivations.by(self.program, self.evaluation.method.efficiency, inputs)
+
+    def _absorption(self, found: Efficiency | ActivityResult | Spending) -> Derivation | None:
+        inputs = derivations.spent(found.budget, found.absorbed)
+        return derivations.by(self.program, self.evaluation.method.absorption, inputs)
+
+    def _budget(self, found: Efficiency | None, column: str) -> Figure:
+        if found is None:
+            return BLANK
+        derivation = self._absorption(found) if column == "persen_serapan" else None
+        value, unit = getattr(found, _BUDGETS[column]), _BUDGET_UNITS[column]
+        return Figure(value, unit=unit, shared=found, derivation=derivation)
 
     def _target(self, target: p.Target | None, indicator: p.Indicator) -> Figure:
         if target is None:
@@ -197,9 +225,14 @@ class Figures:
     def _change(self, compared: ComparisonRow, column: str) -> Figure:
         kind, _, of = column.partition("_")
         change = compared.realization if of == "realisasi" else compared.achievement
+        method, year = self.evaluation.method, self.report.year
+        measure = change.difference.measure if of == "realisasi" else PERCENT
+        inputs = {"sekarang": Taken(of, measure), "lalu": Taken(of, measure, year - 1)}
         if kind == "perubahan":
-            return Figure(change.relative, unit="persen")
-        return Figure(change.difference, unit=str(change.difference.measure))
+            derivation = derivations.by(self.program, method.change, inputs)
+            return Figure(change.relative, unit="persen", derivation=derivation)
+        derivation = derivations.by(self.program, method.difference, inputs)
+        return Figure(change.difference, unit=str(change.difference.measure), derivation=derivation)
 
     def _of_objective(self, subject: ObjectiveSubject, column: str) -> Figure:
         result = subject.result
@@ -208,7 +241,7 @@ class Figures:
         if column == "sasaran":
             return _title(result.objective)
         if column in _BUDGETS:
-            return _budget(subject.efficiency, column)
+            return self._budget(subject.efficiency, column)
         return _achieved(result.achievement, column)
 
     def _of_program(self, subject: ProgramSubject, column: str) -> Figure:
@@ -227,11 +260,15 @@ class Figures:
             unit = result.row.target.unit if isinstance(result.row.target, p.Quantity) else None
             return Figure(result.realization, unit=unit and self.program.units.name(unit))
         if column in ("capaian", "kategori"):
-            return _achieved(result.achievement, column)
+            found, method, measure = result.achievement, self.evaluation.method, result.realization.measure
+            return _achieved(found, column, derivations.of_achievement(found, method, measure, None))
         if column not in _OF_PROGRAM:
             return BLANK
+        derivation = self._absorption(result) if column == "persen_serapan" else None
+        if column == "efisiensi":
+            derivation = self._efficiency(result, result.achievement)
         unit = "rupiah" if column in ("pagu", "serapan") else "persen"
-        return Figure(getattr(result, _OF_PROGRAM[column]), unit=unit)
+        return Figure(getattr(result, _OF_PROGRAM[column]), unit=unit, derivation=derivation)
 
     def _supported(self, subjects: Sequence[IndicatorSubject], column: str) -> Figure:
         """What stands beside a programme for all that it supports, each on a line of its own."""
@@ -314,7 +351,8 @@ class Figures:
     def _closing(self, figure: str, column: str) -> Figure:
         spending, efficiencies = self.evaluation.spending, self.evaluation.efficiencies
         if figure == "jumlah" and spending and column in _BUDGETS:
-            return Figure(getattr(spending, _BUDGETS[column]), unit=_BUDGET_UNITS[column])
+            derivation = self._absorption(spending) if column == "persen_serapan" else None
+            return Figure(getattr(spending, _BUDGETS[column]), unit=_BUDGET_UNITS[column], derivation=derivation)
         if figure == "efisiensi_total" and efficiencies and column == "efisiensi":
             return Figure(efficiencies.total, unit="persen")
         average = next((each for each in self.evaluation.averages if each.kind == figure), None)
@@ -344,16 +382,10 @@ def _title(definition: p.Definition | None) -> Figure:
     return Figure(text=definition.label, shared=definition.name_span) if definition else BLANK
 
 
-def _achieved(achievement: Achievement, column: str) -> Figure:
+def _achieved(achievement: Achievement, column: str, derivation: Derivation | None = None) -> Figure:
     if column == "kategori":
         return Figure(text=achievement.category.label if achievement.category else None)
-    return Figure(achievement.value, unit="persen")
-
-
-def _budget(efficiency: Efficiency | None, column: str) -> Figure:
-    if efficiency is None:
-        return BLANK
-    return Figure(getattr(efficiency, _BUDGETS[column]), unit=_BUDGET_UNITS[column], shared=efficiency)
+    return Figure(achievement.value, unit="persen", derivation=derivation)
 
 
 def _target_of(row: p.AgreementRow | p.PlanRow, column: str, year: int | None) -> p.Target | None:

@@ -14,6 +14,7 @@ from sakip_rules.model.results import (
     YearFigure,
 )
 from sakip_rules.model.values import Value
+from sakip_rules.report.derivations import Derivation
 
 
 @frozen
@@ -22,7 +23,8 @@ class Figure:
 
     ``written`` is how many decimals it was written with, ``unit`` the name of its unit, ``lines`` figures that stand
     under each other.  Figures of neighbouring rows that have the same ``shared`` are one, such as the budget of an
-    objective with two indicators.  ``explanation`` is the name of what tells how it came about.
+    objective with two indicators.  ``explanation`` is the name of what tells how it came about, and ``derivation`` how
+    it follows from figures that other columns show.
     """
 
     value: Value | None = None
@@ -33,6 +35,7 @@ class Figure:
     lines: tuple[Figure, ...] = ()
     shared: object = None
     explanation: str | None = None
+    derivation: Derivation | None = None
 
 
 BLANK = Figure()

@@ -13,6 +13,7 @@ from sakip_rules.model import program as p
 from sakip_rules.model.publication import Cell, PublishedColumn, PublishedRow, PublishedTable
 from sakip_rules.model.results import Average
 from sakip_rules.report import explained
+from sakip_rules.report.calculation import with_calculations
 from sakip_rules.report.cells import Cells
 from sakip_rules.report.figures import Figures
 from sakip_rules.report.subjects import DocumentSubject, Figure, Subject
@@ -36,8 +37,12 @@ class Tables:
         subjects = list(self._subjects(table))
         found = [[self.figures.of(subject, each.column, each.year) for each in table.columns] for subject in subjects]
         cells = [[self.cells.cell(*pair) for pair in zip(row, table.columns, strict=True)] for row in found]
-        for row, subject in zip(_merged(found, cells), subjects, strict=True):
-            yield PublishedRow(tuple(row), subject.name or None)
+        for figures, row, subject in zip(found, _merged(found, cells), subjects, strict=True):
+            yield PublishedRow(self._calculated(figures, row, table), subject.name or None)
+
+    def _calculated(self, figures: Sequence[Figure], cells: Sequence[Cell], table: p.ReportTable) -> tuple[Cell, ...]:
+        """The cells of a row, with the calculations that it shows."""
+        return tuple(with_calculations(figures, cells, table.columns, self.program, self.figures.report.year))
 
     def _subjects(self, table: p.ReportTable) -> Iterable[Subject]:
         document = self.program.target(table.document)
@@ -77,7 +82,8 @@ class Tables:
     def _closing(self, table: p.ReportTable) -> Iterator[PublishedRow]:
         last: Average | None = None
         for row in table.closing:
-            cells = [self.cells.cell(self._closed(table, row, each.column), each) for each in table.columns]
+            figures = [self._closed(table, row, each.column) for each in table.columns]
+            cells = [self.cells.cell(figure, each) for figure, each in zip(figures, table.columns, strict=True)]
             if row.figure == "kategori":
                 at = next((at for at, each in enumerate(table.columns) if each.column == "capaian"), None)
                 if at is not None and last is not None and last.achievement.category:
@@ -86,7 +92,7 @@ class Tables:
             last = average or last
             if cells and row.heading and not cells[0].text:
                 cells[0] = Cell(row.heading)
-            yield PublishedRow(tuple(cells))
+            yield PublishedRow(self._calculated(figures, cells, table))
 
     def _closed(self, table: p.ReportTable, row: p.ClosingRow, column: str) -> Figure:
         document = self.program.target(table.document)

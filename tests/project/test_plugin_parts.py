@@ -146,10 +146,10 @@ def test_everything_of_the_package_comes_in_through_hooks() -> None:
     found.ask_all()
     assert found.faults == []
     assert [check.name for check in found.checks] == [check.name for check in ALL]
-    assert set(found.readers) == {".csv", ".toml"}
+    assert set(found.readers) == {".csv", ".toml", ".xls", ".xlsm", ".xlsx"}
     assert found.vocabulary is CORE
     assert {"validate", "new", "plugins"} <= set(found.commands)
-    assert set(found.exporters) == {"csv", "json", "toml", "md"}
+    assert set(found.exporters) == {"csv", "json", "toml", "md", "xlsx"}
 
 
 def test_a_code_of_a_plugin_can_be_none_of_the_package() -> None:
@@ -216,11 +216,11 @@ def test_a_data_file_that_no_reader_reads_is_a_finding(command: Command, tmp_pat
     write(tmp_path / "dinas", {"sakip.toml": 'data = ["realisasi.csv", "tambahan.bin"]\n', "tambahan.bin": "x"})
     outcome = command("validate", "dinas")
     assert places(outcome.out) == ["dinas/sakip.toml:1:26 B111"]
-    assert "(.csv, .toml)" in outcome.out
+    assert "(.csv, .toml, .xlsx)" in outcome.out
     assert foreign(outcome.text) == set()
     plugin(tmp_path, READER)
     assert (
-        "(.bin, .csv, .toml)"
+        "(.bin, .csv, .toml, .xlsx)"
         in command(
             "validate", write(tmp_path / "lain", {"sakip.toml": 'data = ["a.xyz"]\n', "a.sakip": ""}).name, *WITH
         ).out

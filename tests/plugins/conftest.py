@@ -1,0 +1,7 @@
+"""Commands run alone."""
+
+from __future__ import annotations
+
+from tests.alone import _alone, command
+
+__all__ = ["_alone", "command"]
