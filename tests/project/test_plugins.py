@@ -313,6 +313,7 @@ def test_plugins_are_listed_with_hooks_origin_and_time(command: Command, tmp_pat
         ("bawaan", sakip_rules.__version__, "sakip_rules",
          "sakip_functions, sakip_checks, sakip_readers, sakip_vocabulary, sakip_commands"),
         ("csv", sakip_rules.__version__, "sakip_plugins.format_csv", "sakip_exporters"),
+        ("docx", sakip_rules.__version__, "sakip_plugins.format_docx", "sakip_exporters"),
         ("json", sakip_rules.__version__, "sakip_plugins.format_json", "sakip_exporters"),
         ("markdown", sakip_rules.__version__, "sakip_plugins.format_markdown", "sakip_exporters"),
         ("nasional", sakip_rules.__version__, "sakip_plugins.nasional", "sakip_libraries"),
@@ -328,7 +329,7 @@ def test_plugins_are_listed_for_programs(command: Command, tmp_path: Path) -> No
     write(tmp_path / "pengaya", {"rusak.py": BROKEN[0][1], "utuh.py": DOUBLED})
     outcome = command("plugins", "--plugins-dir", "pengaya", "--format", "json")
     listed = {item["name"]: item for item in json.loads(outcome.out)}
-    formats = {"csv", "json", "markdown", "toml"}
+    formats = {"csv", "docx", "json", "markdown", "toml"}
     assert set(listed) - formats == {"bawaan", "nasional", "pk_2024_perubahan", "skm_2004", "utuh"}
     assert listed["utuh"].pop("seconds") > 0
     assert listed["utuh"] == {
