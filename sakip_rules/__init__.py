@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sakip_rules.hookspecs import hookimpl
     from sakip_rules.model.checks import Check
     from sakip_rules.model.commands import Command
-    from sakip_rules.model.exporters import Exporter, Records
+    from sakip_rules.model.exporters import Exporter, Records, RefusedError, Template
     from sakip_rules.model.functions import Function
     from sakip_rules.model.names import Program
     from sakip_rules.model.performance_tree import PerformanceTree
@@ -168,6 +168,7 @@ __all__ = [
     "Reason",
     "Records",
     "Reference",
+    "RefusedError",
     "Regulation",
     "Related",
     "Repair",
@@ -186,6 +187,7 @@ __all__ = [
     "Table",
     "TableColumn",
     "TargetDocument",
+    "Template",
     "Type",
     "Unit",
     "UnitRef",
@@ -269,6 +271,7 @@ _HOMES = {
     "Reason": "model.values",
     "Records": "model.exporters",
     "Reference": "model.program",
+    "RefusedError": "model.exporters",
     "Regulation": "model.program",
     "Related": "base.diagnostics",
     "Repair": "base.diagnostics",
@@ -287,6 +290,7 @@ _HOMES = {
     "Table": "model.vocabulary",
     "TableColumn": "model.program",
     "TargetDocument": "model.program",
+    "Template": "model.exporters",
     "Type": "model.vocabulary",
     "Unit": "model.program",
     "UnitRef": "model.program",

@@ -93,6 +93,8 @@ def is_exporters(answer: object) -> bool:
         and isinstance(item.suffix, str)
         and _SUFFIX.fullmatch(item.suffix) is not None
         and (callable(item.records) or callable(item.report))
+        and (item.template is None or callable(item.template))
+        and _are_codes(item.codes)
         for item in _items(answer)
     )
 

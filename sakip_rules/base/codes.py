@@ -24,6 +24,7 @@ NEWER_LANGUAGE = Code("B107", _E)
 BAD_SETTINGS = Code("B108", _E)
 UNKNOWN_LIBRARY = Code("B110", _E)
 NO_READER = Code("B111", _E)
+NO_TEMPLATES = Code("B112", _E)
 UNKNOWN_CHECK = Code("B121", _E)
 
 # Syntax.

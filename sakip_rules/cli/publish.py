@@ -26,7 +26,7 @@ from sakip_rules.inputs import Inputs, Reading, read_inputs
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import catalog
 from sakip_rules.model import program as p
-from sakip_rules.model.exporters import Exporter
+from sakip_rules.model.exporters import Exporter, RefusedError
 from sakip_rules.plugins import Plugins
 from sakip_rules.project import Project
 from sakip_rules.report.records import records
@@ -113,7 +113,10 @@ def make(folder: Path, inputs: Inputs, terms: Terms) -> Made:
             add(f"{RESULTS}{exporter.suffix}", exporter.records(results))
         except PluginError as error:
             faults.append(error.finding)
-    for item in files_of(publication, [exporter for exporter in exporters if exporter.report]):
+        except RefusedError as refusal:
+            faults += refusal.findings
+    reporting = [exporter for exporter in exporters if exporter.report]
+    for item in files_of(publication, reporting, inputs.templates):
         if isinstance(item, Diagnostic):
             faults.append(item)
         else:

@@ -161,7 +161,7 @@ def test_what_was_asked_wrongly_is_told(
 
 
 def test_formats_that_there_are_are_named(command: Command) -> None:
-    assert "csv, docx, json, md, toml" in command("export", MAGETAN, "--to", "odt").err
+    assert "csv, docx, json, md, pdf, toml" in command("export", MAGETAN, "--to", "odt").err
     assert "table, csv, json, toml" in command("evaluate", MAGETAN, "--format", "odt").err
     assert "bila yang dimaksud `kemajuan`" in command("report", MAGETAN, "--table", "kemajuann").err
 

@@ -149,7 +149,7 @@ def test_everything_of_the_package_comes_in_through_hooks() -> None:
     assert set(found.readers) == {".csv", ".toml"}
     assert found.vocabulary is CORE
     assert {"validate", "new", "plugins"} <= set(found.commands)
-    assert set(found.exporters) == {"csv", "json", "toml", "md"}
+    assert set(found.exporters) == {"csv", "docx", "json", "md", "pdf", "toml"}
 
 
 def test_a_code_of_a_plugin_can_be_none_of_the_package() -> None:
