@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 @hookimpl
 def sakip_exporters() -> Iterable[Exporter]:
-    from sakip_plugins.format_docx.writer import report
+    from sakip_plugins.format_docx.codes import CODES
+    from sakip_plugins.format_docx.writer import into_template, report
     from sakip_rules import Exporter
 
-    return [Exporter("docx", ".docx", report=report)]
+    return [Exporter("docx", ".docx", report=report, template=into_template, codes=tuple(CODES.values()))]

@@ -8,17 +8,16 @@ from sakip_plugins.layout.tables import WHOLE, Head, heads, widths
 from sakip_plugins.layout.words import written
 from sakip_rules import Cell, PublishedRow, PublishedTable
 
-#: How wide the text of a page is, upright and turned, in twentieths of a point (A4, 25 mm beside it).
-_WIDTH, _TURNED_WIDTH = 9071, 14003
+#: The size of the letters of a table, in twentieths of a point.
+_LETTERS = 170
 _SHADE, _CLOSING_SHADE = "D9E2F3", "F2F2F2"
 
 
-def grid(table: PublishedTable, turned: bool) -> Any:
-    """The table, without its caption."""
+def grid(table: PublishedTable, width: int) -> Any:
+    """The table, without its caption, as wide as the text around it, in twentieths of a point."""
     from sakip_plugins.format_docx.elements import element
 
-    width = _TURNED_WIDTH if turned else _WIDTH
-    columns = [share * width // WHOLE for share in widths(table)]
+    columns = [share * width // WHOLE for share in widths(table, width * 1000 // _LETTERS)]
     made = element(
         "tbl",
         element(

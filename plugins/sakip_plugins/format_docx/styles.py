@@ -203,3 +203,15 @@ def page(turned: bool, title: bool = False) -> Any:
     if title:
         made.append(element("titlePg"))
     return made
+
+
+def text_width(settings: Any) -> int:
+    """How wide the text of a page is, by the settings of its section, in twentieths of a point."""
+    from docx.oxml.ns import qn
+
+    size, margins = settings.find(qn("w:pgSz")), settings.find(qn("w:pgMar"))
+    if size is None or margins is None:
+        return _SHORT - 2 * _MARGIN
+    told = (size.get(qn("w:w")), margins.get(qn("w:left")), margins.get(qn("w:right")))
+    width, *sides = (int(each) if each and each.isdigit() else 0 for each in told)
+    return max(width - sum(sides), _MARGIN)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from sakip_plugins.layout.tables import sections
 from sakip_plugins.layout.words import written
-from sakip_rules import Publication
+from sakip_rules import Publication, Template
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -26,6 +27,14 @@ def report(found: Publication) -> Mapping[str, bytes]:
     return {f"{found.name}.docx": packed(document, found)}
 
 
+def into_template(found: Publication, template: Template) -> Mapping[str, bytes]:
+    """The report in a document of the agency, wherever its markers stand."""
+    from sakip_plugins.format_docx.package import packed
+    from sakip_plugins.format_docx.template import filled
+
+    return {f"{found.name}.docx": packed(filled(found, template), found)}
+
+
 def _title_page(found: Publication) -> list[Any]:
     """The title in the middle of the page, whose report it is and of which year below."""
     from sakip_plugins.format_docx.elements import paragraph
@@ -41,11 +50,12 @@ def _fill(document: Document, found: Publication) -> None:
     from sakip_plugins.format_docx.content import Content
     from sakip_plugins.format_docx.elements import end_section
     from sakip_plugins.format_docx.front import lists
-    from sakip_plugins.format_docx.styles import page
+    from sakip_plugins.format_docx.styles import page, text_width
 
-    content, body = Content(document), document.element.body
-    found_sections = tuple(sections(found.parts))
-    groups = [(list(lists(found)), False), *((content.of(each), each.turned) for each in found_sections)]
+    body, numbers = document.element.body, count()
+    content = Content(document, *(text_width(page(turned)) for turned in (False, True)))
+    made = [(content.of(section, numbers), section.turned) for section in sections(found.parts)]
+    groups = [(list(lists(found)), False), *made]
     groups = [(group, turned) for group, turned in groups if group]
     pages = [page(turned=False, title=True), *(page(turned) for _, turned in groups)]
     pages[0][:0] = body[-1].findall(qn("w:footerReference"))

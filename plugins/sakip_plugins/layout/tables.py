@@ -72,11 +72,14 @@ def sections(parts: Sequence[Part]) -> Iterator[Section]:
         yield Section(turned, tuple(part for _, part in group))
 
 
-def widths(table: PublishedTable) -> tuple[int, ...]:
-    """How wide each column is, in parts of ``WHOLE``: numbers and words stay whole where there is room for them."""
+def widths(table: PublishedTable, width: int | None = None) -> tuple[int, ...]:
+    """How wide each column is, in parts of ``WHOLE``: numbers and words stay whole where there is room for them.
+
+    ``width`` is that of the page's text, in thousandths of the size of the letters, where it is not the usual one.
+    """
     needs = _needs(table)
     least, wanted = [each[0] for each in needs], [each[1] for each in needs]
-    room = (_TURNED_WIDTH if is_turned(table) else _WIDTH) - sum(least)
+    room = (width or (_TURNED_WIDTH if is_turned(table) else _WIDTH)) - sum(least)
     more = [want - need for want, need in zip(wanted, least, strict=True)]
     if room > 0 and sum(more) > room:
         wanted = [need + each * room // sum(more) for need, each in zip(least, more, strict=True)]
