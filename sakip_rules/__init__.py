@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sakip_rules.model.calculation import Constant, Operand, Operation
     from sakip_rules.model.checks import Check
     from sakip_rules.model.commands import Command
-    from sakip_rules.model.exporters import Exporter, Records
+    from sakip_rules.model.exporters import Exporter, Records, RefusedError, Template
     from sakip_rules.model.functions import Function
     from sakip_rules.model.names import Program
     from sakip_rules.model.performance_tree import PerformanceTree
@@ -176,6 +176,7 @@ __all__ = [
     "Reason",
     "Records",
     "Reference",
+    "RefusedError",
     "Regulation",
     "Related",
     "Repair",
@@ -194,6 +195,7 @@ __all__ = [
     "Table",
     "TableColumn",
     "TargetDocument",
+    "Template",
     "Type",
     "Unit",
     "UnitRef",
@@ -282,6 +284,7 @@ _HOMES = {
     "Reason": "model.values",
     "Records": "model.exporters",
     "Reference": "model.program",
+    "RefusedError": "model.exporters",
     "Regulation": "model.program",
     "Related": "base.diagnostics",
     "Repair": "base.diagnostics",
@@ -300,6 +303,7 @@ _HOMES = {
     "Table": "model.vocabulary",
     "TableColumn": "model.program",
     "TargetDocument": "model.program",
+    "Template": "model.exporters",
     "Type": "model.vocabulary",
     "Unit": "model.program",
     "UnitRef": "model.program",

@@ -95,6 +95,8 @@ def is_exporters(answer: object) -> bool:
         and _SUFFIX.fullmatch(item.suffix) is not None
         and isinstance(item.extra, str | None)
         and (callable(item.records) or callable(item.report))
+        and (item.template is None or callable(item.template))
+        and _are_codes(item.codes)
         for item in _items(answer)
     )
 

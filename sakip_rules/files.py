@@ -31,7 +31,8 @@ _LEVELS = (Severity.ERROR.value, Severity.WARNING.value, OFF)
 class Settings:
     """What ``sakip.toml`` says of a folder: its language version, the libraries that it uses, and its data files.
 
-    ``levels`` are the checks and codes that it switches off, or whose findings are to weigh otherwise.
+    ``levels`` are the checks and codes that it switches off, or whose findings are to weigh otherwise;
+    ``templates`` the files that reports are written into, by format.
     """
 
     libraries: tuple[str, ...] = ("nasional",)
@@ -39,6 +40,7 @@ class Settings:
     decimal_mark: str | None = None
     agency: str | None = None
     levels: tuple[tuple[str, str], ...] = ()
+    templates: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -186,7 +188,7 @@ def _settings(table: Mapping[str, Any], loaded: Loaded) -> tuple[Settings, tuple
     def wrong(key: str, code: Code = codes.BAD_SETTINGS, **values: object) -> None:
         findings.append(Diagnostic(code, named_in(loaded, key), {"key": key, **values}))
 
-    known = {"bahasa", "instansi", "pustaka", "data", "desimal", "periksa"}
+    known = {"bahasa", "instansi", "pustaka", "data", "desimal", "periksa", "templat"}
     for key in table:
         if key not in known:
             wrong(key)
@@ -216,11 +218,24 @@ def _settings(table: Mapping[str, Any], loaded: Loaded) -> tuple[Settings, tuple
     for name in (name for name, level in levels.items() if level not in _LEVELS):
         wrong(name)
     chosen = tuple((name, level) for name, level in levels.items() if level in _LEVELS)
-    return Settings(tuple(libraries), None if data is None else tuple(data), mark, agency, chosen), tuple(findings)
+    templates = table.get("templat", {})
+    if not isinstance(templates, dict):
+        wrong("templat")
+        templates = {}
+    for form in (form for form, name in templates.items() if not _is_inside(name)):
+        wrong(form)
+    named = tuple((form, name) for form, name in templates.items() if _is_inside(name))
+    read = None if data is None else tuple(data)
+    return Settings(tuple(libraries), read, mark, agency, chosen, named), tuple(findings)
 
 
 def _names(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+
+
+def _is_inside(name: object) -> bool:
+    """Whether this names a file of the folder."""
+    return isinstance(name, str) and bool(name) and not _leaves_folder(name)
 
 
 def _leaves_folder(name: str) -> bool:

@@ -153,15 +153,22 @@ class Plugin:
 
     def exporter(self, exporter: Exporter) -> Exporter:
         """An exporter whose failure is a ``PluginError``, as is an answer that is no file."""
-        records, report = exporter.records, exporter.report
+        records, report, template = exporter.records, exporter.report, exporter.template
         return evolve(
             exporter,
             records=records and partial(self._written, exporter, records, _is_bytes),
             report=report and partial(self._written, exporter, report, _are_files),
+            template=template and partial(self._written, exporter, template, _are_files),
         )
 
-    def _written(self, exporter: Exporter, write: Callable[[Any], Any], fits: Callable[[Any], bool], given: Any) -> Any:
-        answer = self.attempt(EXPORTER, exporter.name, lambda: write(given), exporter.extra)
+    def _written(self, exporter: Exporter, write: Callable[..., Any], fits: Callable[[Any], bool], *given: Any) -> Any:
+        from sakip_rules.model.exporters import RefusedError
+
+        answer = self.attempt(EXPORTER, exporter.name, lambda: _or_refusal(write, given), exporter.extra)
+        if isinstance(answer, RefusedError) and (
+            told := self._told(EXPORTER, exporter.name, answer.findings, exporter.codes)
+        ):
+            raise RefusedError(*told)
         if not fits(answer):
             facts = {"what": EXPORTER, "part": exporter.name, "found": type(answer).__name__}
             raise PluginError(fault(codes.PLUGIN_PART_NONSENSE, self.name, **facts))
@@ -229,6 +236,16 @@ def _both(reading: Any) -> tuple[list[Any], list[Any]]:
     """What a reader gives, both parts read to their end."""
     measurements, findings = reading
     return list(measurements), list(findings)
+
+
+def _or_refusal(write: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+    """What an exporter gives, or why it does not."""
+    from sakip_rules.model.exporters import RefusedError
+
+    try:
+        return write(*given)
+    except RefusedError as refusal:
+        return refusal
 
 
 def _is_bytes(answer: object) -> bool:

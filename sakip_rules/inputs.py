@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sakip_rules import files, plugins
 from sakip_rules.base import codes
@@ -53,18 +53,24 @@ class YearFolder:
 
 @frozen(slots=False)
 class Inputs:
-    """A rule folder and its libraries, each once, nearest first; what year plugins add to it; and its data files."""
+    """A rule folder and its libraries, each once, nearest first; what year plugins add to it; and its data files.
+
+    ``templates`` are the files that reports are written into, by format.
+    """
 
     folders: tuple[InputFolder, ...]
     years: tuple[YearFolder, ...]
     data: tuple[Loaded, ...]
     plugins: Plugins
+    templates: Mapping[str, Loaded] = field(factory=dict)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What is wrong with folders, files and plugins, before anything is understood."""
         years = (item for year in self.years for item in year.diagnostics)
-        return (*(item for folder in self.folders for item in folder.diagnostics), *years, *self.plugins.faults)
+        templates = (item for file in self.templates.values() for item in file.diagnostics)
+        folders = (item for folder in self.folders for item in folder.diagnostics)
+        return (*folders, *years, *templates, *self.plugins.faults)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -80,7 +86,8 @@ class Inputs:
             digest.update(f"\0{folder.path}\0{folder.settings}".encode("utf-8", "surrogateescape"))
             for file in folder.loaded:
                 _feed(digest, file)
-        for file in (*self.data, *(file for year in self.years for file in year.files)):
+        years = (file for year in self.years for file in year.files)
+        for file in (*self.data, *years, *self.templates.values()):
             _feed(digest, file)
         digest.update(repr([(item.code.name, item.values) for item in self.diagnostics]).encode())
         return digest.digest()
@@ -116,7 +123,8 @@ def read_inputs(path: Path, plugins_folder: Path | None = None, reading: Reading
     years = tuple(_year_folder(rules, folder, reading) for rules, folder in asked if folder)
     every = files.data_files(reading.at(path), settings, found.readers)
     data = tuple(_data_file(each, found, reader.folders[0], reading) for each in every)
-    return Inputs(tuple(reader.folders), years, data, found)
+    templates = {form: _template(form, name, found, reader.folders[0], reading) for form, name in settings.templates}
+    return Inputs(tuple(reader.folders), years, data, found, templates)
 
 
 def _data_file(path: Path, found: Plugins, folder: InputFolder, reading: Reading) -> Loaded:
@@ -128,6 +136,18 @@ def _data_file(path: Path, found: Plugins, folder: InputFolder, reading: Reading
     known = {reader.suffixes[0] for reader in found.readers.values()}
     facts = {"file": name, "suffix": path.suffix, "known": tuple(sorted(known))}
     return Loaded(path, name, diagnostics=(Diagnostic(codes.NO_READER, span, facts),))
+
+
+def _template(form: str, name: str, found: Plugins, folder: InputFolder, reading: Reading) -> Loaded:
+    """A template as bytes; one for a format that uses none is a finding."""
+    path = reading.at(folder.path) / name
+    using = tuple(sorted(each for each, exporter in found.exporters.items() if exporter.template))
+    if form in using:
+        return reading.load(path, text=False)
+    span = files.named_in(folder.settings_file, form)
+    return Loaded(
+        path, reading.shown(path), diagnostics=(Diagnostic(codes.NO_TEMPLATES, span, {"form": form, "known": using}),)
+    )
 
 
 def _folder_for(rules: YearRules, folders: Sequence[InputFolder], libraries: Mapping[str, Path]) -> InputFolder | None:

@@ -59,6 +59,10 @@ class Offered:
     command: Command
 
 
+#: What a plugin is written in: Python, and the layouts of pages.
+_SOURCES = (".py", ".typ")
+
+
 @define(slots=False)
 class Plugins:
     """All plugins of a run, what they offer, and what went wrong with any of them.
@@ -153,11 +157,12 @@ class Plugins:
 
     @cached_property
     def exporters(self) -> Mapping[str, Exporter]:
-        """All formats by name; the plugin that was found first keeps a name."""
+        """All formats by name; the plugin that was found first keeps a name; one whose codes are unfit is left out."""
         merged: dict[str, Exporter] = {}
         owners: dict[str, str] = {}
         for plugin, offered in self._ask("sakip_exporters", answers.is_exporters):
-            taken = (each for each in offered if _takes(plugin, EXPORTER, each.name, owners))
+            spoken = (each for each in offered if self._can_speak(plugin, each.codes))
+            taken = (each for each in spoken if _takes(plugin, EXPORTER, each.name, owners))
             merged.update((each.name, plugin.exporter(each)) for each in taken)
         return merged
 
@@ -179,7 +184,8 @@ class Plugins:
         """The codes of all findings that there can be: those of the package, then those of plugins."""
         checks = (code for check in self.checks for code in check.codes)
         readers = (code for reader in self.readers.values() for code in reader.codes)
-        return tuple(dict.fromkeys((*codes.ALL, *checks, *readers)))
+        exporters = (code for exporter in self.exporters.values() for code in exporter.codes)
+        return tuple(dict.fromkeys((*codes.ALL, *checks, *readers, *exporters)))
 
     def ask_all(self) -> None:
         """Ask every plugin every hook, which takes its time and shows its faults."""
@@ -359,7 +365,9 @@ def _stamps(module: Path) -> Iterable[str]:
 
 def _sources_of(module: Path) -> list[Path]:
     """The source files of a plugin: its module, or all of its package."""
-    return sorted(module.parent.rglob("*.py")) if module.name == "__init__.py" else [module]
+    if module.name != "__init__.py":
+        return [module]
+    return sorted(path for path in module.parent.rglob("*") if path.suffix in _SOURCES)
 
 
 def _opened(ask: Callable[[], list[Any]]) -> list[Any]:

@@ -254,6 +254,7 @@ def _write_figures(project: Project, evaluation: Evaluation, form: str) -> tuple
     from sakip_rules.cli.publishing import writing
     from sakip_rules.cli.results import as_table
     from sakip_rules.guards import PluginError
+    from sakip_rules.model.exporters import RefusedError
     from sakip_rules.report.records import records
 
     if form == _TABLE:
@@ -268,6 +269,8 @@ def _write_figures(project: Project, evaluation: Evaluation, form: str) -> tuple
         click.echo(exporter.records(records(evaluation)), nl=False)
     except PluginError as error:
         return (error.finding,)
+    except RefusedError as refusal:
+        return refusal.findings
     return ()
 
 
@@ -390,7 +393,9 @@ def export(
         names = Names(project.path, project.inputs.plugins)
         annotate = Annotator(project, words(), as_of, lambda path: names.shown(Path(path)))
         try:
-            written, faults = save(files_of(publication, [exporters[form] for form in to], annotate), Path(output))
+            asked = [exporters[form] for form in to]
+            files = files_of(publication, asked, project.inputs.templates, annotate)
+            written, faults = save(files, Path(output))
         except OSError:
             raise click.BadParameter(words().text("salah.folder_tulis", value=output)) from None
         findings = (*findings, *faults)

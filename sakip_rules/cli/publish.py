@@ -28,7 +28,7 @@ from sakip_rules.inputs import Inputs, Reading, read_inputs
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import catalog
 from sakip_rules.model import program as p
-from sakip_rules.model.exporters import Exporter
+from sakip_rules.model.exporters import Exporter, RefusedError
 from sakip_rules.project import Project
 from sakip_rules.report.records import records
 
@@ -95,8 +95,11 @@ def make(folder: Path, inputs: Inputs, terms: Terms) -> Made:
             add(f"{RESULTS}{exporter.suffix}", exporter.records(results))
         except PluginError as error:
             faults.append(error.finding)
+        except RefusedError as refusal:
+            faults += refusal.findings
     annotate = Annotator(project, spoken, terms.as_of, known=findings)
-    for item in files_of(publication, [exporter for exporter in exporters if exporter.report], annotate):
+    reporting = [exporter for exporter in exporters if exporter.report]
+    for item in files_of(publication, reporting, inputs.templates, annotate):
         if isinstance(item, Diagnostic):
             faults.append(item)
         else:

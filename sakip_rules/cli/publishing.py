@@ -15,10 +15,12 @@ from sakip_rules.cli.writing import write_whole
 from sakip_rules.guards import PluginError
 from sakip_rules.messages.catalog import Catalog
 from sakip_rules.model import program as p
+from sakip_rules.model.exporters import RefusedError, Template
 from sakip_rules.model.outline import tables
 from sakip_rules.model.publication import Heading, Part, Passage, PublishedChart, PublishedRow, PublishedTable
 
 if TYPE_CHECKING:
+    from sakip_rules.files import Loaded
     from sakip_rules.model.exporters import Exporter
     from sakip_rules.model.publication import Publication
     from sakip_rules.project import Project
@@ -104,16 +106,31 @@ def _cells(row: PublishedRow) -> list[str]:
 
 
 def files_of(
-    publication: Publication, exporters: Sequence[Exporter], annotate: Callable[[Publication], Publication]
+    publication: Publication,
+    exporters: Sequence[Exporter],
+    templates: Mapping[str, Loaded],
+    annotate: Callable[[Publication], Publication],
 ) -> Iterator[tuple[str, bytes] | Diagnostic]:
     """The files of a report in some formats, by name; a format that fails is a finding, and the others go on."""
     annotated = annotate(publication) if any(exporter.annotated for exporter in exporters) else publication
     for exporter in exporters:
-        assert exporter.report  # or it could not have been asked for
         try:
-            yield from exporter.report(annotated if exporter.annotated else publication).items()
+            found = annotated if exporter.annotated else publication
+            yield from _written(found, exporter, templates.get(exporter.name)).items()
         except PluginError as error:
             yield error.finding
+        except RefusedError as refusal:
+            yield from refusal.findings
+
+
+def _written(publication: Publication, exporter: Exporter, template: Loaded | None) -> Mapping[str, bytes]:
+    """The files of one format; none where a finding of the rules says that its template cannot be used."""
+    if template is None:
+        assert exporter.report  # or it could not have been asked for
+        return exporter.report(publication)
+    if exporter.template is None or template.diagnostics:
+        return {}
+    return exporter.template(publication, Template(template.shown, template.raw))
 
 
 def save(files: Iterable[tuple[str, bytes] | Diagnostic], folder: Path) -> tuple[list[Path], tuple[Diagnostic, ...]]:

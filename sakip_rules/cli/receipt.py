@@ -100,6 +100,7 @@ def _inputs(inputs: Inputs) -> Iterator[dict[str, Any]]:
     for year in inputs.years:
         yield from (_input("aturan_tahun", file) for file in year.files)
     yield from (_input("data", file) for file in inputs.data)
+    yield from (_input("templat", file) for file in inputs.templates.values())
 
 
 def _input(kind: str, file: Loaded) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from sakip_rules.base.diagnostics import Code, Diagnostic
 from sakip_rules.model.publication import Publication
 
 #: A field: an exact decimal, or a text; a number whose decimals never end is a text such as ``1/3``.
@@ -28,19 +29,38 @@ class Records:
 
 
 @frozen
+class Template:
+    """A file that a report is written into: its name, as findings show it, and its unchecked bytes."""
+
+    name: str
+    content: bytes
+
+
+class RefusedError(Exception):
+    """An exporter does not write what it was given; ``findings`` say why, with codes that it declares."""
+
+    def __init__(self, *findings: Diagnostic) -> None:
+        super().__init__(*(item.code.name for item in findings))
+        self.findings = findings
+
+
+@frozen
 class Exporter:
     """A format: its ``name``, which commands ask for, and the ``suffix`` of its files, with the dot.
 
     ``records`` writes the figures of an evaluation as one file; ``report`` writes the tables of a report as files by
-    their names, which begin with the name of the report.  Either may be missing.  An exporter formats; it never
-    calculates or rounds.  One that shows neither explanations nor findings says so by ``annotated``, and the time to
-    make them is saved.  ``extra`` is the optional dependency of its distribution that installs the libraries which it
-    imports when it writes.
+    their names, which begin with the name of the report, and ``template`` writes them into a file of the agency.  Each
+    may be missing.  What it cannot write it refuses with ``RefusedError`` and some of its ``codes``.  An exporter
+    formats; it never calculates or rounds.  One that shows neither explanations nor findings says so by ``annotated``,
+    and the time to make them is saved.  ``extra`` is the optional dependency of its distribution that installs the
+    libraries which it imports when it writes.
     """
 
     name: str
     suffix: str
     records: Callable[[Records], bytes] | None = None
     report: Callable[[Publication], Mapping[str, bytes]] | None = None
+    template: Callable[[Publication, Template], Mapping[str, bytes]] | None = None
+    codes: tuple[Code, ...] = ()
     annotated: bool = True
     extra: str | None = None

@@ -137,7 +137,7 @@ def test_several_formats_are_written_at_once(command: Command, tmp_path: Path) -
     ("arguments", "code", "told"),
     [
         (("export", MAGETAN), 2, ["- A105"]),
-        (("export", MAGETAN, "--to", "docx"), 2, ["- A105"]),
+        (("export", MAGETAN, "--to", "odt"), 2, ["- A105"]),
         (("export", MAGETAN, "--to", ","), 2, ["- A105"]),
         (("export", MAGETAN, "--to", "csv", "--output", "berkas/a"), 2, ["- A105"]),
         (("export", MAGETAN, "--to", "csv", "--table", "kemajuann"), 2, ["- A101"]),
@@ -161,8 +161,8 @@ def test_what_was_asked_wrongly_is_told(
 
 
 def test_formats_that_there_are_are_named(command: Command) -> None:
-    assert "csv, json, md, toml, xlsx" in command("export", MAGETAN, "--to", "docx").err
-    assert "table, csv, json, toml" in command("evaluate", MAGETAN, "--format", "docx").err
+    assert "csv, docx, html, json, md, pdf, toml, xlsx" in command("export", MAGETAN, "--to", "odt").err
+    assert "table, csv, json, toml" in command("evaluate", MAGETAN, "--format", "odt").err
     assert "bila yang dimaksud `kemajuan`" in command("report", MAGETAN, "--table", "kemajuann").err
 
 

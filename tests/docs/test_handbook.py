@@ -182,7 +182,9 @@ def test_the_settings_shown_are_read_without_findings(tmp_path: Path) -> None:
     (tmp_path / files.SETTINGS).write_text(fences(section("2. Pengaturan"), "toml")[0].text, encoding="utf-8")
     settings, findings, _ = files.read_settings(tmp_path, files.SETTINGS)
     assert findings == ()
-    assert settings == files.Settings(("nasional",), ("realisasi_2024.csv",), "koma", "dinsos_magetan")
+    assert settings == files.Settings(
+        ("nasional",), ("realisasi_2024.csv",), "koma", "dinsos_magetan", templates=(("docx", "kop_surat.docx"),)
+    )
 
 
 def test_required_columns_of_data_are_marked() -> None:

@@ -1,4 +1,4 @@
-"""Commands run alone."""
+"""Formats on paper are looked at in a folder of their own."""
 
 from __future__ import annotations
 

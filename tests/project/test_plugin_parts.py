@@ -149,7 +149,7 @@ def test_everything_of_the_package_comes_in_through_hooks() -> None:
     assert set(found.readers) == {".csv", ".toml", ".xls", ".xlsm", ".xlsx"}
     assert found.vocabulary is CORE
     assert {"validate", "new", "plugins"} <= set(found.commands)
-    assert set(found.exporters) == {"csv", "json", "toml", "md", "xlsx"}
+    assert set(found.exporters) == {"csv", "docx", "html", "json", "md", "pdf", "toml", "xlsx"}
 
 
 def test_a_code_of_a_plugin_can_be_none_of_the_package() -> None:
@@ -403,6 +403,8 @@ BROKEN: list[tuple[str, str, str]] = [
     ("a hook without its mark", changed(CHECK, "@hookimpl\n", ""), "P121"),
     ("nonsense for checks", HEAD + "@hookimpl\ndef sakip_checks():\n    return [len]\n", "P106"),
     ("nonsense for readers", HEAD + "@hookimpl\ndef sakip_readers():\n    return 7\n", "P106"),
+    ("a template that is none", changed(EXPORTER, "report=files", "template=7, report=files"), "P106"),
+    ("codes of a format that are none", changed(EXPORTER, "report=files", "codes=7, report=files"), "P106"),
     ("a suffix without its dot", changed(READER, '".bin"', '"bin"'), "P106"),
     ("nonsense for kinds", HEAD + "@hookimpl\ndef sakip_vocabulary():\n    return ['risiko']\n", "P106"),
     ("nonsense for commands", HEAD + "@hookimpl\ndef sakip_commands():\n    return [print]\n", "P106"),
@@ -594,6 +596,61 @@ def test_a_format_that_fails_is_one_finding_and_the_others_go_on(
     assert (found.code, places(found.err)) == (1, [f"- {code}"])
     assert [path.name for path in (tmp_path / "hasil").iterdir()] == ["lkjip.md"]
     assert not list(tmp_path.glob("*.txt"))
+
+
+#: A format that refuses to write, with the finding that it declares.
+REFUSING = (
+    changed(
+        changed(EXPORTER, "import Exporter\n", "import Exporter, RefusedError\n"),
+        "report=files)",
+        "report=refuse, template=into, codes=(SHORT,))",
+    )
+    + """
+def refuse(found):
+    raise RefusedError(Diagnostic(SHORT, None, {"name": found.name}), Diagnostic(SHORT, None, {"name": "lain"}))
+
+def into(found, template):
+    return {f"{found.name}.txt": template.name.encode() + template.content}
+"""
+)
+REFUSALS = [
+    (REFUSING, ["- pendek-101", "- pendek-101"]),
+    (changed(REFUSING, "codes=(SHORT,)", "codes=()"), ["- P127"]),
+    (changed(REFUSING, 'Diagnostic(SHORT, None, {"name": found.name}), ', ""), ["- pendek-101"]),
+    (changed(REFUSING, "raise RefusedError(", "raise RefusedError() or ("), ["- P127"]),
+]
+
+
+@pytest.mark.parametrize(("code", "told"), REFUSALS, ids=["all", "undeclared", "one", "without a finding"])
+def test_a_format_may_refuse_with_findings_that_it_declares(
+    command: Command, tmp_path: Path, code: str, told: list[str]
+) -> None:
+    """In its own words; the others go on."""
+    small(tmp_path / "dinas", laporan=REPORT)
+    plugin(tmp_path, code)
+    found = command("export", "dinas", "--to", "baris,md", "--output", "hasil", "--plugins-dir", "pengaya")
+    assert (found.code, places(found.err)) == (1, told)
+    assert [path.name for path in (tmp_path / "hasil").iterdir()] == ["lkjip.md"]
+
+
+def test_a_format_may_refuse_figures_too(command: Command, tmp_path: Path) -> None:
+    small(tmp_path / "dinas")
+    plugin(
+        tmp_path,
+        changed(REFUSING, "records=written", "records=lambda found: refuse(Indicator)").replace("found.name", "'x'"),
+    )
+    found = command("evaluate", "dinas", "--format", "baris", "--plugins-dir", "pengaya")
+    assert (found.code, found.out, places(found.err)) == (1, "", ["- pendek-101", "- pendek-101"])
+
+
+def test_a_format_gets_the_template_that_the_folder_names(command: Command, tmp_path: Path) -> None:
+    """Its name and its bytes; without the plugin no format uses it."""
+    small(tmp_path / "dinas", laporan=REPORT)
+    write(tmp_path / "dinas", {"sakip.toml": '[templat]\nbaris = "kop.bin"\n', "kop.bin": b"\x00\xff"})
+    plugin(tmp_path, REFUSING)
+    found = command("export", "dinas", "--to", "baris", "--output", "hasil", "--plugins-dir", "pengaya")
+    assert (found.code, (tmp_path / "hasil" / "lkjip.txt").read_bytes()) == (0, b"dinas/kop.bin\x00\xff")
+    assert places(command("export", "dinas", "--to", "md").err) == ["dinas/sakip.toml:2:1 B112"]
 
 
 def test_a_format_that_fails_to_write_figures_is_one_finding(command: Command, tmp_path: Path) -> None:

@@ -314,10 +314,12 @@ def test_plugins_are_listed_with_hooks_origin_and_time(command: Command, tmp_pat
          "sakip_functions, sakip_checks, sakip_readers, sakip_vocabulary, sakip_commands"),
         ("csv", sakip_rules.__version__, "sakip_plugins.format_csv", "sakip_exporters"),
         ("data_xlsx", sakip_rules.__version__, "sakip_plugins.data_xlsx", "sakip_readers"),
+        ("docx", sakip_rules.__version__, "sakip_plugins.format_docx", "sakip_exporters"),
         ("html", sakip_rules.__version__, "sakip_plugins.format_html", "sakip_exporters"),
         ("json", sakip_rules.__version__, "sakip_plugins.format_json", "sakip_exporters"),
         ("markdown", sakip_rules.__version__, "sakip_plugins.format_markdown", "sakip_exporters"),
         ("nasional", sakip_rules.__version__, "sakip_plugins.nasional", "sakip_libraries"),
+        ("pdf", sakip_rules.__version__, "sakip_plugins.format_pdf", "sakip_exporters"),
         ("pk_2024_perubahan", sakip_rules.__version__, "sakip_plugins.pk_2024_perubahan", "sakip_year_rules"),
         ("skm_2004", sakip_rules.__version__, "sakip_plugins.skm_2004", "sakip_year_rules"),
         ("toml", sakip_rules.__version__, "sakip_plugins.format_toml", "sakip_exporters"),
@@ -331,7 +333,7 @@ def test_plugins_are_listed_for_programs(command: Command, tmp_path: Path) -> No
     write(tmp_path / "pengaya", {"rusak.py": BROKEN[0][1], "utuh.py": DOUBLED})
     outcome = command("plugins", "--plugins-dir", "pengaya", "--format", "json")
     listed = {item["name"]: item for item in json.loads(outcome.out)}
-    formats = {"csv", "data_xlsx", "html", "json", "markdown", "toml", "xlsx"}
+    formats = {"csv", "data_xlsx", "docx", "html", "json", "markdown", "pdf", "toml", "xlsx"}
     assert set(listed) - formats == {"bawaan", "nasional", "pk_2024_perubahan", "skm_2004", "utuh"}
     assert listed["utuh"].pop("seconds") > 0
     assert listed["utuh"] == {
