@@ -10,7 +10,7 @@ from sakip_rules import Cell, Heading, Passage, Publication, PublishedChart, Pub
 #: What Markdown would take for something else in the middle of a text.
 _MARKS = "\\`*_[]<>|#~"
 #: What Markdown would take for an item of a list, or for a line under a heading, at the beginning of a line.
-_ITEM = re.compile(r"(?:[-+=]|\d{1,9}[.)])(?=\s|$)")
+_ITEM = re.compile(r"(?:[-+=]+|\d{1,9}[.)])(?=\s|$)")
 #: The deepest heading that there is.
 _DEEPEST = 6
 
