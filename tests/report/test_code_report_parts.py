@@ -250,6 +250,42 @@ def test_chapters_that_nobody_reads_or_that_have_no_end(
     ] == expected
 
 
+# What people wrote.
+
+
+def test_texts_stand_in_files_of_their_own(tmp_path: Path) -> None:
+    """With their paragraphs and items, whatever stands in their braces."""
+    (tmp_path / "uraian").mkdir()
+    (tmp_path / "uraian" / "latar.md").write_text("Satu\nbaris {x}.\n\n- a\n- b\n", encoding="utf-8")
+    report, findings, _ = made(tmp_path, '    uraian u { berkas: "latar.md" }\n')
+    assert [part.text for part in report.parts if isinstance(part, Passage)] == ["Satu baris {x}.\n\n- a\n- b"]
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('    uraian u { berkas: "tidak_ada.md" }\n', ["V115 35:24"]),
+        ('    uraian u { berkas: "../rahasia.md" }\n', ["V115 35:24"]),
+        ('    uraian u { berkas: "uraian/latar.md" }\n', ["V115 35:24"]),
+        ('    uraian u { berkas: "/etc/hostname" }\n', ["V115 35:24"]),
+        ('    uraian u { berkas: "tautan.md" }\n', ["V115 35:24"]),
+        ('    uraian u { catatan: "x" }\n', ["D239 35:12"]),
+        ('    uraian u {\n        teks: "x"\n        berkas: "latar.md"\n    }\n', ["D239 35:12"]),
+    ],
+)
+def test_a_text_outside_the_folder_is_refused(tmp_path: Path, body: str, expected: list[str]) -> None:
+    """Files that are not there, paths that lead out of the folder, and links that do."""
+    (tmp_path / "rahasia.md").write_text("rahasia", encoding="utf-8")
+    texts = tmp_path / "aturan" / "uraian"
+    texts.mkdir(parents=True)
+    (texts / "latar.md").write_text("x", encoding="utf-8")
+    (texts / "tautan.md").symlink_to(tmp_path / "rahasia.md")
+    report, findings, _ = made(tmp_path / "aturan", body)
+    assert "rahasia" not in str([part.text for part in report.parts if isinstance(part, Passage)])
+    assert findings == expected
+
+
 # Charts.
 
 
