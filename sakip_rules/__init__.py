@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sakip_rules.model.calculation import Constant, Operand, Operation
     from sakip_rules.model.checks import Check
     from sakip_rules.model.commands import Command
+    from sakip_rules.model.data_form import DataForm, FormRow
     from sakip_rules.model.exporters import Exporter, Records
     from sakip_rules.model.functions import Function
     from sakip_rules.model.names import Program
@@ -119,6 +120,7 @@ __all__ = [
     "Command",
     "Constant",
     "DataFile",
+    "DataForm",
     "DataReader",
     "Definition",
     "Diagnostic",
@@ -128,6 +130,7 @@ __all__ = [
     "Example",
     "Explanation",
     "Exporter",
+    "FormRow",
     "Formula",
     "Function",
     "Given",
@@ -223,6 +226,7 @@ _HOMES = {
     "Command": "model.commands",
     "Constant": "model.calculation",
     "DataFile": "model.readers",
+    "DataForm": "model.data_form",
     "DataReader": "model.readers",
     "Definition": "model.program",
     "Diagnostic": "base.diagnostics",
@@ -232,6 +236,7 @@ _HOMES = {
     "Example": "model.program",
     "Explanation": "model.publication",
     "Exporter": "model.exporters",
+    "FormRow": "model.data_form",
     "Formula": "model.program",
     "Function": "model.functions",
     "Given": "model.program",

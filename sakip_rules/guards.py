@@ -153,11 +153,12 @@ class Plugin:
 
     def exporter(self, exporter: Exporter) -> Exporter:
         """An exporter whose failure is a ``PluginError``, as is an answer that is no file."""
-        records, report = exporter.records, exporter.report
+        records, report, form = exporter.records, exporter.report, exporter.form
         return evolve(
             exporter,
             records=records and partial(self._written, exporter, records, _is_bytes),
             report=report and partial(self._written, exporter, report, _are_files),
+            form=form and partial(self._written, exporter, form, _is_bytes),
         )
 
     def _written(self, exporter: Exporter, write: Callable[[Any], Any], fits: Callable[[Any], bool], given: Any) -> Any:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from sakip_rules.model.data_form import DataForm
 from sakip_rules.model.publication import Publication
 
 #: A field: an exact decimal, or a text; a number whose decimals never end is a text such as ``1/3``.
@@ -32,7 +33,8 @@ class Exporter:
     """A format: its ``name``, which commands ask for, and the ``suffix`` of its files, with the dot.
 
     ``records`` writes the figures of an evaluation as one file; ``report`` writes the tables of a report as files by
-    their names, which begin with the name of the report.  Either may be missing.  An exporter formats; it never
+    their names, which begin with the name of the report; ``form`` writes the form in which measured values are filled
+    in.  Any may be missing, but not all.  An exporter formats; it never
     calculates or rounds.  ``extra`` is the optional dependency of its distribution that installs the libraries which it
     imports when it writes.
     """
@@ -41,4 +43,5 @@ class Exporter:
     suffix: str
     records: Callable[[Records], bytes] | None = None
     report: Callable[[Publication], Mapping[str, bytes]] | None = None
+    form: Callable[[DataForm], bytes] | None = None
     extra: str | None = None
