@@ -147,8 +147,8 @@ MISUSED: list[tuple[str, str, str, str]] = [
      "code, completion, diff, evaluate, explain, export, fmt, new, plugins, publish, report, test, tree, validate, "
      "verify",
      "sakip-rules"),
-    ("new folder", "perintah `folder` tidak ada; pilihannya: plugin, rules",
-     "there is no command `folder`; choose from: plugin, rules", "sakip-rules new"),
+    ("new folder", "perintah `folder` tidak ada; pilihannya: data, plugin, rules",
+     "there is no command `folder`; choose from: data, plugin, rules", "sakip-rules new"),
     ("evaluate --period tw9", "`tw9` bukan pilihan; pilihannya: tahunan, tw1, tw2, tw3, tw4",
      "`tw9` is not a choice; choose from: tahunan, tw1, tw2, tw3, tw4", "sakip-rules evaluate"),
     ("completion tcsh", "`tcsh` bukan pilihan; pilihannya: bash, zsh, fish, powershell",
