@@ -205,6 +205,12 @@ def test_every_number_of_fifteen_digits_is_read_exactly(written: list[Decimal]) 
     assert [Decimal(text) for text in read] == written
 
 
+def test_a_cell_far_away_costs_nothing(tmp_path: Path) -> None:
+    """The cells between are not made, and an empty one is none."""
+    found = folder(tmp_path, workbook(change=lambda sheet: sheet.__setitem__("GR49999", " ")))
+    assert (told(found), numbers(found)) == ([], ["80", "12", "60"])
+
+
 # What is refused.
 
 
@@ -360,11 +366,43 @@ def tall() -> bytes:
     return replaced(workbook(), SHEET, sheet)
 
 
+def sheet_with(text: bytes, before: bytes = b"</worksheet>") -> bytes:
+    """A workbook whose sheet holds something more."""
+    with zipfile.ZipFile(io.BytesIO(workbook())) as parts:
+        sheet = parts.read(SHEET)
+    assert before in sheet
+    return replaced(workbook(), SHEET, sheet.replace(before, text + before, 1))
+
+
+def merged(reference: bytes) -> bytes:
+    return sheet_with(b'<mergeCells><mergeCell ref="' + reference + b'"/></mergeCells>', b"<pageMargins")
+
+
+def linked() -> bytes:
+    link = b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>'
+    return sheet_with(link, b"<pageMargins")
+
+
+def wide() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(workbook())) as parts:
+        sheet = parts.read(SHEET).decode()
+    return replaced(workbook(), SHEET, ('<?xml version="1.0" encoding="UTF-16"?>' + sheet).encode("utf-16"))
+
+
+def old_encoding() -> bytes:
+    return replaced(workbook(), SHEET, b'<?xml version="1.0" encoding="utf-7"?><worksheet/>')
+
+
 HOSTILE: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("a zip bomb", bomb, "realisasi.xlsx", "xlsx-104"),
     ("thousands of parts", crowd, "realisasi.xlsx", "xlsx-104"),
     ("a cell in the last row", far, "realisasi.xlsx", "xlsx-104"),
     ("too many rows", tall, "realisasi.xlsx", "xlsx-104"),
+    ("a merged cell over the whole sheet", lambda: merged(b"A1:XFD1048576"), "realisasi.xlsx", "xlsx-104"),
+    ("a merged cell whose range hides", lambda: merged(b"&#65;1:XFD1048576"), "realisasi.xlsx", "xlsx-102"),
+    ("a link over the whole sheet", linked, "realisasi.xlsx", "xlsx-104"),
+    ("a sheet in UTF-16", wide, "realisasi.xlsx", "xlsx-102"),
+    ("a sheet in UTF-7", old_encoding, "realisasi.xlsx", "xlsx-102"),
     ("an entity of a file", lambda: replaced(workbook(), SHEET, XXE), "realisasi.xlsx", "xlsx-102"),
     ("a billion laughs", lambda: replaced(workbook(), SHEET, LAUGHS), "realisasi.xlsx", "xlsx-102"),
     ("entities in UTF-16", lambda: replaced(workbook(), SHEET, LAUGHS.decode().encode("utf-16")), "realisasi.xlsx",
