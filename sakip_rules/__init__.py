@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sakip_rules.model.calculation import Constant, Operand, Operation
     from sakip_rules.model.checks import Check
     from sakip_rules.model.commands import Command
+    from sakip_rules.model.data_form import DataForm, FormRow
     from sakip_rules.model.exporters import Exporter, Records, RefusedError, Template
     from sakip_rules.model.functions import Function
     from sakip_rules.model.names import Program
@@ -121,6 +122,7 @@ __all__ = [
     "Command",
     "Constant",
     "DataFile",
+    "DataForm",
     "DataReader",
     "Definition",
     "Diagnostic",
@@ -131,6 +133,7 @@ __all__ = [
     "Explanation",
     "ExplanationStep",
     "Exporter",
+    "FormRow",
     "Formula",
     "Function",
     "Given",
@@ -229,6 +232,7 @@ _HOMES = {
     "Command": "model.commands",
     "Constant": "model.calculation",
     "DataFile": "model.readers",
+    "DataForm": "model.data_form",
     "DataReader": "model.readers",
     "Definition": "model.program",
     "Diagnostic": "base.diagnostics",
@@ -239,6 +243,7 @@ _HOMES = {
     "Explanation": "model.publication",
     "ExplanationStep": "model.publication",
     "Exporter": "model.exporters",
+    "FormRow": "model.data_form",
     "Formula": "model.program",
     "Function": "model.functions",
     "Given": "model.program",

@@ -94,7 +94,7 @@ def is_exporters(answer: object) -> bool:
         and isinstance(item.suffix, str)
         and _SUFFIX.fullmatch(item.suffix) is not None
         and isinstance(item.extra, str | None)
-        and (callable(item.records) or callable(item.report))
+        and any(callable(part) for part in (item.records, item.report, item.form))
         and (item.template is None or callable(item.template))
         and _are_codes(item.codes)
         for item in _items(answer)

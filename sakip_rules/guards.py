@@ -153,12 +153,13 @@ class Plugin:
 
     def exporter(self, exporter: Exporter) -> Exporter:
         """An exporter whose failure is a ``PluginError``, as is an answer that is no file."""
-        records, report, template = exporter.records, exporter.report, exporter.template
+        records, report, template, form = exporter.records, exporter.report, exporter.template, exporter.form
         return evolve(
             exporter,
             records=records and partial(self._written, exporter, records, _is_bytes),
             report=report and partial(self._written, exporter, report, _are_files),
             template=template and partial(self._written, exporter, template, _are_files),
+            form=form and partial(self._written, exporter, form, _is_bytes),
         )
 
     def _written(self, exporter: Exporter, write: Callable[..., Any], fits: Callable[[Any], bool], *given: Any) -> Any:

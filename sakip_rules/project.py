@@ -28,6 +28,7 @@ from sakip_rules.levels import Levels
 from sakip_rules.model import program as p
 from sakip_rules.model.amendments import action_plan_in_force, agreement_in_force, reporting_years
 from sakip_rules.model.claims import Consistency
+from sakip_rules.model.data_form import DataForm, data_form
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Layer, Program, link
 from sakip_rules.model.performance_tree import PerformanceTree
@@ -259,6 +260,17 @@ class Project:
         if evaluation is None:
             return None, (*faults, Diagnostic(codes.NO_METHOD, agreement.name_span, {"name": agreement.name}))
         return evaluation, in_order((*faults, *evaluation.diagnostics))
+
+    def data_form(
+        self, year: int, as_of: datetime.date | None = None
+    ) -> tuple[DataForm | None, tuple[Diagnostic, ...]]:
+        """The form for the measured values of a year; none where no agreement is in force, which is a finding."""
+        program, faults = self._amended_for(year, as_of)
+        agreement, findings = agreement_in_force(program, year, as_of)
+        if agreement is None:
+            return None, (*faults, *findings)
+        given = {item.name for item in self.data.measurements.values()}
+        return data_form(program, agreement, action_plan_in_force(program, year, as_of), given), faults
 
     def _evaluated(self, year: int, as_of: datetime.date | None) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
         """The figures of a whole year without a trace, once."""

@@ -662,6 +662,38 @@ def new_plugin(name: str, kind: str, year: int | None) -> int:
     return _made(name, year, scaffold.is_plugin_name, make, "new.berikutnya_pengaya")
 
 
+@new.command("data", cls=TranslatedCommand)
+@_folder
+@_year
+@_as_of
+@_option("--output", type=Words(called="berkas", read=lambda text: text if is_file_name(text) else None))
+@_plugins
+@_language
+def new_data(
+    folder: str, year: int | None, as_of: datetime.date | None, output: str | None, plugins_dir: Path | None
+) -> int:
+    from sakip_rules.cli.data_forms import refusal, write_form
+
+    project = Run(words().language, plugins_dir).project(folder)
+    asked = _chosen_year(project, year)
+    broken = _errors(project.rule_findings)
+    if asked is None:
+        say([*broken, Diagnostic(codes.NO_YEAR, None, {"folder": folder})], project.sources, to_error=True)
+        return FINDINGS
+    path = Path(output) if output else Path(folder) / f"realisasi_{asked}.xlsx"
+    if refused := refusal(path, project.inputs.plugins.exporters):
+        return _misused(refused)
+    found, findings = project.data_form(asked, as_of)
+    if found:
+        findings = (*findings, *write_form(path, found, project.inputs.plugins.exporters))
+    if found and not any(item.is_error for item in findings):
+        click.echo(path.as_posix())
+        tell("new.berikutnya_data", file=path.as_posix(), folder=folder)
+    findings = in_order((*broken, *findings))
+    say(findings, project.sources, to_error=True)
+    return FINDINGS if findings else CLEAN
+
+
 def _made(
     name: str, year: int | None, fits: Callable[[str], bool], make: Callable[[Path, int], tuple[Path, ...]], key: str
 ) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from sakip_rules.base.diagnostics import Code, Diagnostic
+from sakip_rules.model.data_form import DataForm
 from sakip_rules.model.publication import Publication
 
 #: A field: an exact decimal, or a text; a number whose decimals never end is a text such as ``1/3``.
@@ -49,11 +50,12 @@ class Exporter:
     """A format: its ``name``, which commands ask for, and the ``suffix`` of its files, with the dot.
 
     ``records`` writes the figures of an evaluation as one file; ``report`` writes the tables of a report as files by
-    their names, which begin with the name of the report, and ``template`` writes them into a file of the agency.  Each
-    may be missing.  What it cannot write it refuses with ``RefusedError`` and some of its ``codes``.  An exporter
-    formats; it never calculates or rounds.  One that shows neither explanations nor findings says so by ``annotated``,
-    and the time to make them is saved.  ``extra`` is the optional dependency of its distribution that installs the
-    libraries which it imports when it writes.
+    their names, which begin with the name of the report, and ``template`` writes them into a file of the agency;
+    ``form`` writes the form in which measured values are filled in.  Any may be missing, but not all.  What it cannot
+    write it refuses with ``RefusedError`` and some of its ``codes``.  An exporter formats; it never calculates or
+    rounds.  One that shows neither explanations nor findings says so by ``annotated``, and the time to make them is
+    saved.  ``extra`` is the optional dependency of its distribution that installs the libraries which it imports when
+    it writes.
     """
 
     name: str
@@ -63,4 +65,5 @@ class Exporter:
     template: Callable[[Publication, Template], Mapping[str, bytes]] | None = None
     codes: tuple[Code, ...] = ()
     annotated: bool = True
+    form: Callable[[DataForm], bytes] | None = None
     extra: str | None = None

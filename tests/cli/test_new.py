@@ -201,7 +201,7 @@ COMPLETED = [
     ("completion p", ["powershell"]),
     ("tree --format ", ["text", "json", "mermaid", "svg"]),
     ("validate --lang ", ["id", "en"]),
-    ("new ", ["plugin", "rules"]),
+    ("new ", ["data", "plugin", "rules"]),
 ]  # fmt: skip
 
 

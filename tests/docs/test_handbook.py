@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from sakip_plugins.data_xlsx.codes import ALL as WORKBOOK_CODES
 
 from sakip_rules import files
 from sakip_rules.base import codes
@@ -99,7 +100,7 @@ def test_every_snippet_can_be_read(snippet: Fence) -> None:
     assert compiled.definitions
 
 
-@pytest.mark.parametrize("number", range(1, 26))
+@pytest.mark.parametrize("number", range(1, 28))
 def test_the_table_of_contents_leads_to_every_section(number: int) -> None:
     """The sections are numbered from 1, and the contents link to each."""
     heading = next(match[1] for match in SECTION.finditer(HANDBOOK) if match[1].startswith(f"{number}. "))
@@ -231,6 +232,12 @@ def test_every_function_of_checks_is_explained() -> None:
     """The functions over things have their rows."""
     told = {match for row in rows(section("21. Pemeriksaan")) for match in re.findall(r"`(\w+)\(", row[0])}
     assert told == set(BY_THINGS)
+
+
+def test_every_refusal_of_workbooks_is_explained() -> None:
+    """The table of what is refused names each code, in order."""
+    told = [row[0].strip("`") for row in rows(section("26. Mengisi")) if row[0].startswith("`xlsx")]
+    assert told == [code.name for code in WORKBOOK_CODES]
 
 
 # Commands and messages.

@@ -16,14 +16,20 @@ needed = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice
 
 def recalculated(raw: bytes, folder: Path) -> bytes:
     """A workbook whose formulas have been calculated anew: their results are taken out before it is opened."""
-    source = folder / "kosong.xlsx"
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(source, "w") as new:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             part = old.read(name)
             if name.startswith("xl/worksheets/sheet"):
                 part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
             new.writestr(name, part)
-    out = folder / "hasil"
+    return saved(out.getvalue(), folder)
+
+
+def saved(raw: bytes, folder: Path) -> bytes:
+    """A workbook as LibreOffice saves it, formulas calculated where they have no result."""
+    source, out = folder / "buku.xlsx", folder / "hasil"
+    source.write_bytes(raw)
     words = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/lo", "--convert-to", "xlsx"]
     subprocess.run([*words, "--outdir", str(out), str(source)], check=True, capture_output=True, timeout=120)
-    return (out / "kosong.xlsx").read_bytes()
+    return (out / "buku.xlsx").read_bytes()

@@ -6,16 +6,22 @@ import datetime
 import io
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from sakip_plugins.data_xlsx import gate
+from sakip_plugins.data_xlsx.numerals import numeral
+from sakip_plugins.data_xlsx.workbook import sheets_of
 
 from sakip_rules import Measurement, Project
 from sakip_rules.cache import Cache
+from tests.plugins import office
 from tests.running import Command, foreign, places, small, write
 
 HEAD = ("Tahun", "Periode", "Nama", "Nilai", "Satuan", "Status", "Sumber")
@@ -41,11 +47,11 @@ def workbook(*rows: tuple[Any, ...], change: Change = lambda sheet: None, head: 
     return out.getvalue()
 
 
-def folder(tmp_path: Path, raw: bytes, name: str = "realisasi.xlsx", settings: str = "") -> Project:
+def folder(tmp_path: Path, raw: bytes, name: str = "realisasi.xlsx", own: str = "") -> Project:
     """The small folder with a workbook in the place of its CSV file."""
     path = small(tmp_path / "dinas")
     (path / "realisasi.csv").unlink()
-    write(path, {name: raw, "sakip.toml": settings or 'pustaka = ["nasional"]\n'})
+    write(path, {name: raw, "sakip.toml": own or 'pustaka = ["nasional"]\n'})
     return Project(path, Cache(None))
 
 
@@ -173,6 +179,38 @@ def test_rows_that_hold_nothing_are_no_rows(tmp_path: Path) -> None:
     assert numbers(folder(tmp_path, workbook(change=change))) == ["80", "12", "60"]
 
 
+@office.needed
+def test_what_another_program_saves_is_read_alike(tmp_path: Path) -> None:
+    """LibreOffice, which calculates the formula, and writes texts, formats and merged cells in its own way."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["D2"], sheet["D3"], sheet["D4"] = "=D4*100+20", "12,5", 0.6
+        sheet["D4"].number_format = "0.0%"
+        sheet["A4"] = None
+        sheet.merge_cells("A3:A4")
+
+    found = folder(tmp_path, office.saved(workbook(change=change), tmp_path))
+    assert (told(found), numbers(found)) == ([], ["80", "25/2", "60"])
+
+
+@given(st.lists(st.decimals(-(10**9), 10**9, places=5, allow_nan=False), min_size=1, max_size=40, unique=True))
+@settings(max_examples=20, deadline=None)
+def test_every_number_of_fifteen_digits_is_read_exactly(written: list[Decimal]) -> None:
+    """However a spreadsheet keeps it in binary."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(*((2024, "tahunan", "a", float(each)) for each in written))))
+    out = io.BytesIO()
+    book.save(out)
+    (sheet,) = sheets_of(out.getvalue(), False)
+    read = [numeral(sheet.at(row, 4).number or Decimal(0), "General", "titik") for row in range(2, len(written) + 2)]
+    assert [Decimal(text) for text in read] == written
+
+
+def test_a_cell_far_away_costs_nothing(tmp_path: Path) -> None:
+    """The cells between are not made, and an empty one is none."""
+    found = folder(tmp_path, workbook(change=lambda sheet: sheet.__setitem__("GR49999", " ")))
+    assert (told(found), numbers(found)) == ([], ["80", "12", "60"])
+
+
 # What is refused.
 
 
@@ -253,8 +291,8 @@ def test_other_texts_or_the_settings_tell_the_decimal_mark(tmp_path: Path) -> No
     """As in CSV: 1.234 is a thousand beside 5,5, and 1,234 where the settings say points."""
     comma = folder(tmp_path / "a", workbook(change=_set(D3="1.234", D2="5,5")))
     assert (told(comma), numbers(comma)[:2]) == ([], ["11/2", "1234"])
-    settings = 'pustaka = ["nasional"]\ndesimal = "titik"\n'
-    point = folder(tmp_path / "b", workbook(change=_set(D3="1.234", D2=5.5)), settings=settings)
+    own = 'pustaka = ["nasional"]\ndesimal = "titik"\n'
+    point = folder(tmp_path / "b", workbook(change=_set(D3="1.234", D2=5.5)), own=own)
     assert (told(point), numbers(point)[:2]) == ([], ["11/2", "617/500"])
 
 
@@ -328,11 +366,43 @@ def tall() -> bytes:
     return replaced(workbook(), SHEET, sheet)
 
 
+def sheet_with(text: bytes, before: bytes = b"</worksheet>") -> bytes:
+    """A workbook whose sheet holds something more."""
+    with zipfile.ZipFile(io.BytesIO(workbook())) as parts:
+        sheet = parts.read(SHEET)
+    assert before in sheet
+    return replaced(workbook(), SHEET, sheet.replace(before, text + before, 1))
+
+
+def merged(reference: bytes) -> bytes:
+    return sheet_with(b'<mergeCells><mergeCell ref="' + reference + b'"/></mergeCells>', b"<pageMargins")
+
+
+def linked() -> bytes:
+    link = b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>'
+    return sheet_with(link, b"<pageMargins")
+
+
+def wide() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(workbook())) as parts:
+        sheet = parts.read(SHEET).decode()
+    return replaced(workbook(), SHEET, ('<?xml version="1.0" encoding="UTF-16"?>' + sheet).encode("utf-16"))
+
+
+def old_encoding() -> bytes:
+    return replaced(workbook(), SHEET, b'<?xml version="1.0" encoding="utf-7"?><worksheet/>')
+
+
 HOSTILE: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("a zip bomb", bomb, "realisasi.xlsx", "xlsx-104"),
     ("thousands of parts", crowd, "realisasi.xlsx", "xlsx-104"),
     ("a cell in the last row", far, "realisasi.xlsx", "xlsx-104"),
     ("too many rows", tall, "realisasi.xlsx", "xlsx-104"),
+    ("a merged cell over the whole sheet", lambda: merged(b"A1:XFD1048576"), "realisasi.xlsx", "xlsx-104"),
+    ("a merged cell whose range hides", lambda: merged(b"&#65;1:XFD1048576"), "realisasi.xlsx", "xlsx-102"),
+    ("a link over the whole sheet", linked, "realisasi.xlsx", "xlsx-104"),
+    ("a sheet in UTF-16", wide, "realisasi.xlsx", "xlsx-102"),
+    ("a sheet in UTF-7", old_encoding, "realisasi.xlsx", "xlsx-102"),
     ("an entity of a file", lambda: replaced(workbook(), SHEET, XXE), "realisasi.xlsx", "xlsx-102"),
     ("a billion laughs", lambda: replaced(workbook(), SHEET, LAUGHS), "realisasi.xlsx", "xlsx-102"),
     ("entities in UTF-16", lambda: replaced(workbook(), SHEET, LAUGHS.decode().encode("utf-16")), "realisasi.xlsx",

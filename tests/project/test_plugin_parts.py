@@ -28,7 +28,7 @@ from attrs import frozen
 from fractions import Fraction
 from sakip_rules import (
     Check, Code, Command, DataReader, Definition, Diagnostic, Function, Indicator, Key, Kind, Line, Quantity,
-    Reference, Related, Severity, Source, Table, Type, Value, hookimpl, read_csv,
+    Reference, Related, Severity, Source, Span, Table, Type, Value, hookimpl, read_csv,
 )
 
 WORDS = {WORDS}
@@ -425,6 +425,7 @@ BROKEN: list[tuple[str, str, str]] = [
     ("a check that gives a number", changed(CHECK, RUN, "    return 7\n").replace("yield ", ""), "P127"),
     ("a fact that is a float", changed(CHECK, "indicator.name}", "0.1}"), "P127"),
     ("a place that is none", changed(CHECK, "SHORT, indicator.name_span", "SHORT, 7"), "P127"),
+    ("a cell that is none", changed(CHECK, "SHORT, indicator.name_span", "SHORT, Span('a', 0, 0, 7)"), "P127"),
     ("a check that gives a text", changed(CHECK, RUN, "    return 'abc'\n").replace("yield ", ""), "P127"),
     ("a code of a number", changed(CHECK, '"pendek-101"', "101"), "P106"),
     ("a code of no words", changed(CHECK, "Severity.WARNING, WORDS", "Severity.WARNING, 7"), "P106"),

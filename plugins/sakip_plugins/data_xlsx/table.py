@@ -20,14 +20,16 @@ _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+#: Above its headings a table has no more rows than this.
+_MOST_TITLES = 100
 #: So much of a cell is shown.
 _SHOWN = 40
 _REFUSED = {Kind.ERROR: codes.ERROR, Kind.NOT_CALCULATED: codes.NOT_CALCULATED}
 
 
 def heading_row(sheet: Sheet) -> int | None:
-    """The first row that has all headings that are needed."""
-    for row in range(1, sheet.last_row + 1):
+    """The first row that has all headings that are needed, if it is among the first of the sheet."""
+    for row in range(1, min(sheet.last_row, _MOST_TITLES) + 1):
         found = {_heading(sheet, row, column) for column in range(1, sheet.last_column + 1)}
         if found >= set(NEEDED):
             return row
@@ -100,12 +102,11 @@ class Table:
         return columns
 
     def _report_first(self, code: Code, column: int) -> None:
-        """A finding at the first cell of a column that holds anything of its own, if one does."""
-        for row in range(self.head + 1, self.sheet.last_row + 1):
-            area = self.sheet.merged.get((row, column))
-            if self.sheet.at(row, column).kind is not Kind.EMPTY and (area is None or area.first_column == column):
-                self._report(code, row, column)
-                return
+        """A finding at the first cell of a column that holds anything of its own below the headings, if one does."""
+        rows = (row for row, each in self.sheet.cells if each == column and row > self.head)
+        first = min(rows, default=None)
+        if first is not None:
+            self._report(code, first, column)
 
     # Lines.
 

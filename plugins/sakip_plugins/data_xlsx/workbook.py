@@ -54,7 +54,10 @@ class Area:
 
 @frozen
 class Sheet:
-    """A sheet: what its cells hold by row and column, counted from 1, and what is merged and hidden."""
+    """A sheet: what its cells hold by row and column, counted from 1, and what is merged and hidden.
+
+    Its last row and column are the last that hold anything; empty cells that are merged are cells of their own.
+    """
 
     name: str
     visible: bool
@@ -93,23 +96,35 @@ def sheets_of(raw: bytes, formulas: bool) -> list[Sheet]:
 def _sheet(shown: Any, written: Any) -> Sheet:
     if shown.max_row > MOST_ROWS or shown.max_column > MOST_COLUMNS:
         raise too_large()
-    cells = {(cell.row, cell.column): found for row in shown.iter_rows() for cell in row if (found := _content(cell))}
-    for row in written.iter_rows() if written is not None else ():
-        for cell in row:
-            if cell.data_type == "f" and (cell.row, cell.column) not in cells:
-                cells[cell.row, cell.column] = Content(Kind.NOT_CALCULATED, str(cell.value))
+    cells = {place: found for place, cell in _filled(shown) if (found := _content(cell))}
+    for place, cell in _filled(written) if written is not None else ():
+        if cell.data_type == "f" and place not in cells:
+            cells[place] = Content(Kind.NOT_CALCULATED, str(cell.value))
+    areas = [Area(each.min_row, each.max_row, each.min_col, each.max_col) for each in shown.merged_cells.ranges]
+    areas = [area for area in areas if (area.first_row, area.first_column) in cells]
     merged = {
         (row, column): area
-        for each in shown.merged_cells.ranges
-        if (area := Area(each.min_row, each.max_row, each.min_col, each.max_col))
-        for row in range(area.first_row, min(area.last_row, shown.max_row) + 1)
-        for column in range(area.first_column, min(area.last_column, shown.max_column) + 1)
+        for area in areas
+        for row in range(area.first_row, area.last_row + 1)
+        for column in range(area.first_column, area.last_column + 1)
     }
+    filled = {*cells, *merged}
     rows = frozenset(row for row, size in shown.row_dimensions.items() if size.hidden)
     return Sheet(
-        shown.title, shown.sheet_state == "visible", shown.max_row, shown.max_column, cells, merged, rows,
+        shown.title,
+        shown.sheet_state == "visible",
+        max((row for row, _ in filled), default=0),
+        max((column for _, column in filled), default=0),
+        cells,
+        merged,
+        rows,
         frozenset(_hidden_columns(shown)),
-    )  # fmt: skip
+    )
+
+
+def _filled(sheet: Any) -> Iterator[tuple[tuple[int, int], Any]]:
+    """The cells that are there, by row and column; whoever asks the library for all rows makes those between, too."""
+    yield from sheet._cells.items()
 
 
 def _hidden_columns(shown: Any) -> Iterator[int]:
@@ -136,4 +151,5 @@ def _content(cell: Any) -> Content | None:
         return Content(Kind.DATE, value.isoformat(), date=value)
     if isinstance(value, datetime.time | datetime.timedelta):
         return Content(Kind.OTHER, str(value))
-    return Content(Kind.TEXT, " ".join(str(value).split()))
+    text = " ".join(str(value).split())
+    return Content(Kind.TEXT, text) if text else None

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 @hookimpl
 def sakip_exporters() -> Iterable[Exporter]:
+    from sakip_plugins.format_xlsx.form import form
     from sakip_plugins.format_xlsx.writer import report
     from sakip_rules import Exporter
 
-    return [Exporter("xlsx", ".xlsx", report=report, extra="xlsx")]
+    return [Exporter("xlsx", ".xlsx", report=report, form=form, extra="xlsx")]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Iterator
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from sakip_plugins.format_xlsx.names import SheetNames, reference
-from sakip_rules import Publication
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -24,6 +25,7 @@ MOST_DIGITS = 15
 #: Indonesian separators wherever a program lets a format choose them.
 LOCALE = "[$-421]"
 _PAPER_A4 = 9
+_LINE, _HIGHEST = 15.5, 409
 _TEXT = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#A6A6A6"}
 _STYLES: dict[str, dict[str, Any]] = {
     "judul": {"bold": True, "font_size": 14},
@@ -40,12 +42,14 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 
 class Book:
-    """A workbook whose bytes depend on nothing but the report."""
+    """A workbook whose bytes depend on nothing but what is written into it."""
 
-    def __init__(self, found: Publication) -> None:
+    def __init__(self, title: str, year: int, agency: str | None = None, as_of: datetime.date | None = None) -> None:
         from xlsxwriter import Workbook  # only who asks for a workbook needs it
 
-        self.report, self.names = found, SheetNames()
+        self.names = SheetNames()
+        #: What people see of it in a list of files; its day is that of the report.
+        self._about = title, agency or "", as_of or datetime.date(year, 12, 31)
         self._out = io.BytesIO()
         options = {
             "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
@@ -91,18 +95,10 @@ class Book:
         sheet.write_url(row, column, f"internal:{reference(target)}!{place}", self.style("tautan"), text)
 
     def finished(self) -> bytes:
-        """The whole workbook, with what people see of it in a list of files."""
-        import datetime
-
-        found = self.report
-        created = found.as_of or datetime.date(found.year, 12, 31)
-        self.workbook.set_properties(
-            {
-                "title": found.title,
-                "author": found.agency or "",
-                "created": datetime.datetime(created.year, created.month, created.day, tzinfo=datetime.UTC),
-            }
-        )
+        """The whole workbook."""
+        title, author, day = self._about
+        created = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+        self.workbook.set_properties({"title": title, "author": author, "created": created})
         self.workbook.close()
         return self._out.getvalue()
 
@@ -122,6 +118,16 @@ def number_format(decimals: int, suffix: str) -> str:
     places = f".{'0' * decimals}" if decimals else ""
     literal = '\\"'.join(f'"{part}"' if part else "" for part in suffix.split('"'))
     return f"{LOCALE}#,##0{places}{literal}"
+
+
+def lines_of(text: str, width: int) -> int:
+    """About how many lines a text takes in a column of some characters."""
+    return max(1, sum(max(1, len(wrap(line, width))) for line in text.splitlines()))
+
+
+def height_of(lines: int) -> float:
+    """The height of a row of some lines, which spreadsheets do not all find by themselves."""
+    return min(lines * _LINE, _HIGHEST)
 
 
 def digits_of(number: Decimal) -> int:

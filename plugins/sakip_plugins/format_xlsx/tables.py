@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from sakip_plugins.format_xlsx.book import MOST_DIGITS, Book, column_letter, digits_of, number_format
+from sakip_plugins.format_xlsx.book import (
+    MOST_DIGITS,
+    Book,
+    column_letter,
+    digits_of,
+    height_of,
+    lines_of,
+    number_format,
+)
 from sakip_plugins.format_xlsx.formulas import formula
 from sakip_plugins.format_xlsx.names import reference
 from sakip_rules import Cell, PublishedRow, PublishedTable
@@ -19,7 +26,6 @@ if TYPE_CHECKING:
 
 #: Where the head of a table begins: below its number, its title, the way back, and an empty row.
 FIRST = 4
-_LINE, _HIGHEST = 15.5, 409
 _NARROW, _WIDE = 9, 46
 #: The longest format that spreadsheets can hold.
 _MOST_FORMAT = 200
@@ -64,8 +70,8 @@ class TableSheet:
                 above = 0 if group or not grouped else 1
                 self._merged(FIRST + grouped - above, column, 1 + above, 1, columns[column].heading, "kepala")
             at += count
-        lines = max((_lines(column.heading, width) for column, width in zip(columns, widths, strict=True)), default=1)
-        self.sheet.set_row(FIRST + grouped, lines * _LINE)
+        lines = max((lines_of(column.heading, width) for column, width in zip(columns, widths, strict=True)), default=1)
+        self.sheet.set_row(FIRST + grouped, height_of(lines))
         return 1 + grouped
 
     def _merged(self, row: int, column: int, height: int, width: int, text: str, style: str) -> None:
@@ -144,17 +150,12 @@ class TableSheet:
         """The height of each row, so that every text is seen whole, also where it stands in a merged cell."""
         rows = self._rows()
         needed = [
-            max((_lines(cell.text, widths[at]) for at, cell in enumerate(row.cells) if cell.height == 1), default=1)
+            max((lines_of(cell.text, widths[at]) for at, cell in enumerate(row.cells) if cell.height == 1), default=1)
             for row in rows
         ]
         for first, row in enumerate(rows):
             for at, cell in enumerate(row.cells):
                 if cell.height > 1:
                     covered = sum(needed[first : first + cell.height])
-                    needed[first + cell.height - 1] += max(0, _lines(cell.text, widths[at]) - covered)
-        yield from ((at, min(lines * _LINE, _HIGHEST)) for at, lines in enumerate(needed))
-
-
-def _lines(text: str, width: int) -> int:
-    """About how many lines a text takes in a column."""
-    return max(1, sum(max(1, len(wrap(line, width))) for line in text.splitlines()))
+                    needed[first + cell.height - 1] += max(0, lines_of(cell.text, widths[at]) - covered)
+        yield from ((at, height_of(lines)) for at, lines in enumerate(needed))

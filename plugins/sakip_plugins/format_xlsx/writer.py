@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from sakip_plugins.format_xlsx import charts
-from sakip_plugins.format_xlsx.book import Book, pieces
+from sakip_plugins.format_xlsx.book import Book, height_of, lines_of, pieces
 from sakip_plugins.format_xlsx.tables import TableSheet
 from sakip_rules import Heading, Passage, Publication, PublishedChart, PublishedTable
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 HOME, TEXTS, DATA = "Daftar isi", "Uraian", "Data gambar"
 FINDINGS, EXPLANATIONS, LONG = "Temuan", "Penjelasan", "Naskah panjang"
+#: How wide a sheet of texts is, in characters.
+_PAGE = 120
 
 
 def report(found: Publication) -> Mapping[str, bytes]:
@@ -27,7 +29,7 @@ class _Report:
     """The sheets of a report; each is made before any is written, since they lead to each other."""
 
     def __init__(self, found: Publication) -> None:
-        self.found, self.book = found, Book(found)
+        self.found, self.book = found, Book(found.title, found.year, found.agency, found.as_of)
         self.home = self.book.sheet(HOME)
         self.texts = (
             self.book.sheet(TEXTS) if any(isinstance(part, Heading | Passage) for part in found.parts) else None
@@ -98,7 +100,7 @@ class _Report:
         book, sheet = self.book, self.texts
         if sheet is None:
             return
-        sheet.set_column(0, 0, 120)
+        sheet.set_column(0, 0, _PAGE)
         places = {part.name: place for part, place in self.parts}
         row = 0
         for part in self.found.parts:
@@ -116,6 +118,7 @@ class _Report:
         for paragraph in text.split("\n\n"):
             for piece in pieces(paragraph):
                 self.book.text(sheet, row, 0, piece, "naskah")
+                sheet.set_row(row, height_of(lines_of(piece, _PAGE)))
                 row += 1
         return row
 
@@ -127,6 +130,9 @@ class _Report:
         for row, item in enumerate(self.found.findings, 1):
             for column, text in enumerate((item.code, item.level, item.place, item.message, item.advice)):
                 self.book.text(self.findings, row, column, text, "isi")
+            texts = zip((item.place, item.message, item.advice), heads[2:], strict=True)
+            lines = (lines_of(text, width) for text, (_, width) in texts)
+            self.findings.set_row(row, height_of(max(lines)))
         self.findings.autofilter(0, 0, len(self.found.findings), len(heads) - 1)
 
     def _heads(self, sheet: Worksheet, heads: Sequence[tuple[str, int]]) -> None:
@@ -141,13 +147,14 @@ class _Report:
         sheet, places, row = self.explanations, dict[str, tuple[str, int]](), 0
         if sheet is None:
             return places
-        sheet.set_column(0, 0, 140)
+        sheet.set_column(0, 0, _PAGE)
         for key, explanation in self.found.explanations.items():
             places[key] = (sheet.get_name(), row)
             self.book.text(sheet, row, 0, explanation.title, "bab")
             for line in explanation.lines:
                 row += 1
                 self.book.text(sheet, row, 0, line, "naskah")
+                sheet.set_row(row, height_of(lines_of(line, _PAGE)))
             row += 2
         return places
 
@@ -156,7 +163,7 @@ class _Report:
         if not self.book.long_texts:
             return
         sheet = self.book.sheet(LONG)
-        sheet.set_column(0, 0, 140)
+        sheet.set_column(0, 0, _PAGE)
         row = 0
         for place, text in self.book.long_texts:
             self.book.text(sheet, row, 0, place, "bab")
