@@ -92,6 +92,7 @@ def is_exporters(answer: object) -> bool:
         and _WORD.fullmatch(item.name) is not None
         and isinstance(item.suffix, str)
         and _SUFFIX.fullmatch(item.suffix) is not None
+        and isinstance(item.annotated, bool)
         and (callable(item.records) or callable(item.report))
         for item in _items(answer)
     )
