@@ -398,8 +398,14 @@ def test_what_is_wrong_with_data_is_said_where_it_stands(
 
 
 def test_a_division_by_nothing_has_a_reason_and_no_number(tmp_path: Path) -> None:
-    report, _, _ = made(tmp_path, TABLE.replace("| Satu | 1,50  | 2 |", "| Satu | -     | 2 |"))
+    report, findings, _ = made(tmp_path, TABLE.replace("| Satu | 1,50  | 2 |", "| Satu | -     | 2 |"))
     assert [cell.text for cell in report.tables[0].rows[0].cells] == ["Satu", "-", "2", "2", "tidak_terhitung"]
+    assert findings == ["M102 41:35", "V114 53:15", "V114 53:26"]
+
+
+def test_a_formula_of_data_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    _, findings, _ = made(tmp_path, TABLE.replace("b - a    |", "tambah(a) |").replace("| 1.001,50 | 5 |", "| - | - |"))
+    assert [item.split()[0] for item in findings] == ["N107"]
 
 
 def test_sentences_take_sums_of_data(tmp_path: Path) -> None:
