@@ -22,6 +22,8 @@ LANGUAGE = 1
 SETTINGS = "sakip.toml"
 MAX_BYTES = 32 * 1024 * 1024
 MAX_LINE = 100_000
+#: The subfolder of a rule folder with the texts of its report, and how the names of these end.
+TEXTS, TEXT_SUFFIXES = "uraian", frozenset((".md", ".txt"))
 _BINARY = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
 _MARKS = ("koma", "titik")
 _LEVELS = (Severity.ERROR.value, Severity.WARNING.value, OFF)
@@ -133,6 +135,16 @@ def rule_files(folder: Path, every: bool = False) -> Iterator[Path]:
                 yield from rule_files(path, every)
         elif name.endswith(".sakip"):
             yield path
+
+
+def text_files(folder: Path) -> Iterator[Path]:
+    """The texts that people wrote for the report of a folder: files of its subfolder of texts that lie in it."""
+    texts = folder / TEXTS
+    with suppress(OSError):  # a folder without texts is as good
+        for path in sorted(texts.iterdir()):
+            inside = path.resolve().is_relative_to(texts.resolve())  # a link may lead out
+            if path.suffix.lower() in TEXT_SUFFIXES and path.is_file() and inside:
+                yield path
 
 
 def data_files(folder: Path, settings: Settings, suffixes: Container[str]) -> Iterator[Path]:

@@ -31,6 +31,7 @@ class InputFolder:
     settings_file: Loaded | None
     rules: tuple[Loaded, ...]
     diagnostics: tuple[Diagnostic, ...]
+    texts: tuple[Loaded, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -38,7 +39,8 @@ class InputFolder:
 
     @property
     def loaded(self) -> tuple[Loaded, ...]:
-        return (*self.rules, self.settings_file) if self.settings_file else self.rules
+        settings = (self.settings_file,) if self.settings_file else ()
+        return (*self.rules, *settings, *self.texts)
 
 
 @frozen
@@ -167,15 +169,16 @@ class _Reader:
         folder = self.reading.at(path)
         settings, diagnostics, settings_file = files.read_settings(folder, self.reading.shown(folder / files.SETTINGS))
         rules = tuple(self.reading.load(each) for each in files.rule_files(folder))
-        findings = [*diagnostics, *(item for file in rules for item in file.diagnostics)]
+        texts = tuple(self.reading.load(each) for each in files.text_files(folder))
+        findings = [*diagnostics, *(item for file in (*rules, *texts) for item in file.diagnostics)]
         if not rules:
             findings.append(Diagnostic(codes.NO_RULE_FILES, None, {"folder": self.reading.shown(folder)}))
         at = len(self.folders)
-        self.folders.append(InputFolder(path, settings, settings_file, rules, ()))
+        self.folders.append(InputFolder(path, settings, settings_file, rules, (), texts))
         inner = (*chain, real)
         for name in settings.libraries:
             findings += self._library(path, name, inner, settings_file)
-        self.folders[at] = InputFolder(path, settings, settings_file, rules, tuple(findings))
+        self.folders[at] = InputFolder(path, settings, settings_file, rules, tuple(findings), texts)
 
     def _library(
         self, path: Path, name: str, chain: Sequence[Path], settings_file: Loaded | None

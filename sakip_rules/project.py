@@ -299,7 +299,8 @@ class Project:
     def _built(
         self, figures: Figures, word: Words, tables: Collection[str] = ()
     ) -> tuple[Publication, tuple[Diagnostic, ...]]:
-        return build(figures, word, FigureCalculator(figures.program, self.functions), tables)
+        texts = {file.path.name: file.text for file in self.inputs.folders[0].texts if file.text is not None}
+        return build(figures, word, FigureCalculator(figures.program, self.functions), texts, tables)
 
     def tree(self, year: int, as_of: datetime.date | None = None) -> PerformanceTree:
         """What supports what in a year, who carries it and what it costs, by the documents known on a day."""

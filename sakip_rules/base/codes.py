@@ -145,6 +145,7 @@ DATA_NOT_NUMBER = Code("D235", _E)
 DATA_FORMULA = Code("D236", _E)
 PART_TWICE = Code("D237", _E)
 PART_IN_ITSELF = Code("D238", _E)
+ONE_TEXT = Code("D239", _E)
 
 SUPPORTS_LOWER = Code("D301", _E)
 ACTIVITY_TWICE = Code("D302", _E)
@@ -222,6 +223,7 @@ SENTENCE_EMPTY = Code("V111", _E)
 SENTENCE_OF_NOTHING = Code("V112", _W)
 EMPTY_CHART = Code("V113", _W)
 PRINTED_SUM = Code("V114", _W)
+TEXT_NOT_THERE = Code("V115", _E)
 
 # Waivers.
 WAIVER_EXPIRED = Code("E101", _W)

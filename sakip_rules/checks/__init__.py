@@ -109,6 +109,7 @@ ALL: tuple[Check, ...] = (
             codes.DATA_COLUMN,
             codes.DATA_FORMULA,
             codes.DATA_NOT_NUMBER,
+            codes.ONE_TEXT,
             codes.PART_IN_ITSELF,
             codes.PART_TWICE,
             codes.TABLE_NUMBER_TWICE,

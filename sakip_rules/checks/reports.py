@@ -35,6 +35,8 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
             yield from _chart(program, definition)
         elif isinstance(definition, r.Chapter | r.Section):
             yield from _endless(program, definition)
+        elif isinstance(definition, r.FreeText) and (definition.text is None) == (definition.file is None):
+            yield Diagnostic(codes.ONE_TEXT, definition.name_span, {"name": definition.name})
 
 
 def _numbers(parts: Iterable[p.ReportTable | r.DataTable | r.Chart], code: Code) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ from sakip_rules.base.source import Source
 from sakip_rules.cli.readings import DOCUMENT, FOLDER, REVISION, Readings
 from sakip_rules.cli.revisions import RefusedError, Revision
 from sakip_rules.difference import Difference, Side, difference
+from sakip_rules.files import TEXT_SUFFIXES
 from sakip_rules.inputs import Reading, read_inputs
 from sakip_rules.model.changes import Change
 from sakip_rules.model.values import Quarter
@@ -90,8 +91,8 @@ class Request:
 
     @cached_property
     def _suffixes(self) -> frozenset[str]:
-        """The suffixes of what a run reads: rules, settings, and data files that any reader reads."""
-        return frozenset((".sakip", ".toml", *plugins.find(self.plugins_folder).readers))
+        """The suffixes of what a run reads: rules, settings, texts, and data files that any reader reads."""
+        return frozenset((".sakip", ".toml", *TEXT_SUFFIXES, *plugins.find(self.plugins_folder).readers))
 
     def compare(self, asked: Sequence[str], year: int | None, quarter: Quarter) -> Comparison:
         """What differs between two sides, for every agency that either has."""

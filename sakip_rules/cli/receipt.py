@@ -95,8 +95,8 @@ def sources_digest(root: Path, sources: Iterable[Path]) -> str:
 def _inputs(inputs: Inputs) -> Iterator[dict[str, Any]]:
     for number, folder in enumerate(inputs.folders):
         for file in folder.loaded:
-            settings = Path(file.shown).name == SETTINGS
-            yield _input("pengaturan" if settings else "pustaka" if number else "aturan", file)
+            settings, text = Path(file.shown).name == SETTINGS, file in folder.texts
+            yield _input("pengaturan" if settings else "uraian" if text else "pustaka" if number else "aturan", file)
     for year in inputs.years:
         yield from (_input("aturan_tahun", file) for file in year.files)
     yield from (_input("data", file) for file in inputs.data)

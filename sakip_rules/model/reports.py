@@ -53,9 +53,10 @@ class Narrative(Definition):
 
 @frozen(eq=False, repr=False)
 class FreeText(Definition):
-    """``uraian``: what people wrote, which stays as it is."""
+    """``uraian``: what people wrote, which stays as it is: here, or in a file of the folder's texts."""
 
     text: str | None = None
+    file: str | None = None
     note: str | None = None
 
 

@@ -447,7 +447,11 @@ _KINDS = (
         Key("teks", "text", Type.PROSE, required=True),
         _NOTE,
     ), children=("tercetak",), top=False),
-    Kind("uraian", r.FreeText, (Key("teks", "text", Type.TEXT, required=True), _NOTE), top=False),
+    Kind("uraian", r.FreeText, (
+        Key("teks", "text", Type.TEXT),
+        Key("berkas", "file", Type.TEXT),
+        _NOTE,
+    ), top=False),
     Kind("grafik", r.Chart, (
         _NUMBER,
         Key("bentuk", "form", Type.CHOICE, required=True, choices=(r.BARS, r.LINES)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
+from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.paragraphs import paragraphs
+from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
 from sakip_rules.model import reports as r
 from sakip_rules.model.outline import parts, tables
@@ -21,10 +23,13 @@ from sakip_rules.report.tables import Tables
 
 
 def build(
-    figures: Figures, word: Words, calculator: r.Calculator, only: Collection[str] = ()
+    figures: Figures, word: Words, calculator: r.Calculator, texts: Mapping[str, str], only: Collection[str] = ()
 ) -> tuple[Publication, tuple[Diagnostic, ...]]:
-    """The report, and what in it cannot be shown as asked; with ``only``, nothing but the tables of these names."""
-    builder = _Builder(figures, word, calculator)
+    """The report, and what in it cannot be shown as asked; with ``only``, nothing but the tables of these names.
+
+    ``texts`` are what people wrote in files of their own, by the names of these.
+    """
+    builder = _Builder(figures, word, calculator, texts)
     report = figures.report
     agency = figures.program.target(report.agency)
     made = builder.tables_named(only) if only else builder.parts(report)
@@ -38,7 +43,8 @@ def build(
 class _Builder:
     """Builds the parts of one report, each by what it is."""
 
-    def __init__(self, figures: Figures, word: Words, calculator: r.Calculator) -> None:
+    def __init__(self, figures: Figures, word: Words, calculator: r.Calculator, texts: Mapping[str, str]) -> None:
+        self.texts = texts
         self.program, self.report = figures.program, figures.report
         self.cells = Cells(figures.program, word)
         self.data = DataTables(self.cells, calculator)
@@ -70,7 +76,18 @@ class _Builder:
         elif isinstance(block, r.Narrative):
             yield from self.sentences.passages(block)
         elif isinstance(block, r.FreeText):
-            yield Passage(paragraphs(block.text or "").strip(), block.name)
+            yield Passage(paragraphs(self._written(block)).strip(), block.name)
+
+    def _written(self, block: r.FreeText) -> str:
+        """What people wrote, here or in a file of its own."""
+        if block.file is None:
+            return block.text or ""
+        found = self.texts.get(block.file)
+        if found is None:
+            facts = {"file": block.file, "names": tuple(self.texts)}
+            near = Spelling(self.texts).near(block.file)
+            self.cells.found(Diagnostic(codes.TEXT_NOT_THERE, block.place("berkas"), facts, (), near))
+        return found or ""
 
 
 def _heading(block: r.Chapter | r.Section) -> str:

@@ -47,7 +47,7 @@ class Sentences:
             yield Passage(self._text(narrative, None), narrative.name, bound=True)
             return
         things = self._things(narrative)
-        if not things:
+        if not things and not narrative.only:
             facts = {"name": narrative.name, "things": narrative.each}
             self.cells.found(Diagnostic(codes.SENTENCE_OF_NOTHING, narrative.place("untuk"), facts))
         for thing in things:

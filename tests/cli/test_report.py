@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from decimal import Decimal
 from fractions import Fraction
@@ -15,8 +16,11 @@ import pytest
 from tests.running import MAGETAN, Command, foreign, places, small, write
 
 TABLES = [
-    "capaian", "perbandingan", "perubahan", "kemajuan", "penyebab", "permasalahan", "penunjang", "realisasi_anggaran",
-    "efisiensi_sasaran", "efisiensi_program", "capaian_penutup", "target_waktu_2025",
+    "pegawai_kebutuhan", "pegawai_golongan", "pegawai_pendidikan", "pegawai_kelamin", "aset_tetap", "anggaran_belanja",
+    "keterkaitan", "target_renstra", "strategi_renstra", "iku", "target_renja", "perjanjian_awal", "program_awal",
+    "perjanjian_perubahan", "program_perubahan", "kriteria_capaian", "capaian", "perbandingan", "perubahan", "kemajuan",
+    "standar", "penyebab", "permasalahan", "penunjang", "realisasi_anggaran", "efisiensi_sasaran", "efisiensi_program",
+    "capaian_penutup", "rencana_aksi_kinerja", "target_waktu_2025",
 ]  # fmt: skip
 #: The efficiency of each indicator, and of all objectives together (Tabel 3.9).
 EFFICIENCY = ["0.87", "4.85", "-0.38", "0.56", "10.77", "3.19", "2.54"]
@@ -61,11 +65,33 @@ def test_a_table_is_shown_under_its_number(command: Command) -> None:
 
 
 def test_all_tables_are_shown_in_their_order(command: Command) -> None:
-    """Two tables have the number 3.9."""
+    """Two tables have the number 2.3, and two 3.9, in the report of Magetan."""
     out = command("report", MAGETAN).out
-    numbers = [line.split("  ")[0] for line in out.splitlines() if line.startswith("Tabel ")]
-    expected = ["3.2", "3.3", "3.4", "3.6", "3.7", "3.8", "3.9", "3.9", "3.10", "4.1", "4.3"]
+    numbers = [line.split("  ")[0] for line in out.splitlines() if re.match(r"Tabel [\d.]+  ", line)]
+    expected = [
+        "1.1", "1.2", "1.3", "1.4", "1.5", "2.1", "2.2", "2.3", "2.4", "2.3", "2.5", "2.6", "2.7", "2.8", "3.1", "3.2",
+        "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "3.9", "3.10", "4.1", "4.2", "4.3",
+    ]  # fmt: skip
     assert numbers == [f"Tabel {each}" for each in expected]
+
+
+def test_the_whole_report_is_shown_in_its_order(command: Command) -> None:
+    """Headings with a line under them, sentences, and charts as tables."""
+    lines = [" ".join(line.split()) for line in command("report", MAGETAN).out.splitlines()]
+    at = lines.index("BAB III AKUNTABILITAS KINERJA")
+    assert lines[at + 1] == "=" * len("BAB III AKUNTABILITAS KINERJA")
+    assert "95% atau masuk dalam kategori berhasil." in lines
+    figure = next(at for at, line in enumerate(lines) if line.startswith("Gambar 3.1 "))
+    assert lines[figure + 6 : figure + 9] == ["2022 77,70 84,47", "2023 82,40 87,33", "2024 92,33 87,45"]
+    assert lines.index("BAB II PERENCANAAN KINERJA") < at < figure < lines.index("BAB IV PENUTUP")
+
+
+def test_a_chosen_table_stands_alone(command: Command) -> None:
+    out = command("report", MAGETAN, "--table", "pegawai_kelamin").out
+    assert [" ".join(line.split()) for line in out.splitlines()][2:] == [
+        "Pegawai Berdasarkan Jenis Kelamin", "", "No. Jenis Kelamin Jumlah (orang)",
+        "────── ───────────── ──────────────", "1 Laki-laki 13", "2 Perempuan 11", "Jumlah 24",
+    ]  # fmt: skip
 
 
 def test_words_for_what_has_no_number_are_in_the_language_of_the_reader(command: Command) -> None:
@@ -77,7 +103,10 @@ def test_words_for_what_has_no_number_are_in_the_language_of_the_reader(command:
 def test_csv_is_one_file_a_table_with_plain_numbers(command: Command, tmp_path: Path) -> None:
     """A covered cell stands in each of its rows; spreadsheets know the encoding by its mark."""
     files = exported(command, tmp_path / "a", "csv")
-    assert sorted(files) == sorted(f"lkjip_2024.{name}.csv" for name in TABLES)
+    assert sorted(files) == sorted(f"lkjip_2024.{name}.csv" for name in (*TABLES, "realisasi_sakip_ikm"))
+    chart = files["lkjip_2024.realisasi_sakip_ikm.csv"].decode("utf-8-sig").splitlines()
+    assert chart[0] == ";Nilai SAKIP Dinas Sosial;Indeks Kepuasan Masyarakat Dinas Sosial"
+    assert chart[1:] == ["2022;77,70;84,47", "2023;82,40;87,33", "2024;92,33;87,45"]
     text = files["lkjip_2024.efisiensi_sasaran.csv"].decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert [row["Tingkat Efisiensi"].replace(",", ".") for row in rows] == EFFICIENCY
@@ -89,7 +118,7 @@ def test_json_and_toml_hold_text_number_and_the_exact_figure(command: Command, t
     text = exported(command, tmp_path / "a", "json")["lkjip_2024.json"].decode()
     read = json.loads(text, parse_float=Decimal, parse_int=Decimal)
     assert [table["nama"] for table in read["tabel"]] == TABLES
-    table = read["tabel"][8]
+    table = read["tabel"][TABLES.index("efisiensi_sasaran")]
     cells = [row["sel"][-1] for row in (*table["baris"], *table["penutup"])]
     assert [cell["nilai"] for cell in cells] == [Decimal(each) for each in EFFICIENCY]
     assert [Fraction(cell["tepat"]) for cell in cells] == [Fraction(each) for each in EFFICIENCY]
@@ -97,6 +126,35 @@ def test_json_and_toml_hold_text_number_and_the_exact_figure(command: Command, t
     toml = tomllib.loads(exported(command, tmp_path / "b", "toml")["lkjip_2024.toml"].decode(), parse_float=Decimal)
     texts = [[[cell["teks"] for cell in row["sel"]] for row in each["baris"]] for each in toml["tabel"]]
     assert texts == [[[cell["teks"] for cell in row["sel"]] for row in each["baris"]] for each in read["tabel"]]
+
+
+def test_json_and_toml_tell_the_parts_in_their_order(command: Command, tmp_path: Path) -> None:
+    """A table is named where it stands; headings, sentences and charts stand there whole."""
+    text = exported(command, tmp_path / "a", "json")["lkjip_2024.json"].decode()
+    read = json.loads(text, parse_float=Decimal, parse_int=Decimal)
+    parts = read["bagian"]
+    assert parts[0] == {"jenis": "judul", "tingkat": 1, "teks": "BAB I PENDAHULUAN"}
+    assert [part["nama"] for part in parts if part["jenis"] == "tabel"] == TABLES
+    (told,) = [part for part in parts if part.get("nama") == "capaian_sasaran_3"]
+    assert (told["jenis"], told["tentang"]) == ("narasi", "pemberdayaan_sosial")
+    (chart,) = [part for part in parts if part["jenis"] == "grafik"]
+    assert (chart["nomor"], chart["bentuk"], chart["kategori"]) == ("3.1", "batang", ["2022", "2023", "2024"])
+    points = [[str(point["nilai"]) for point in series["titik"]] for series in chart["seri"]]
+    assert points == [["77.70", "82.40", "92.33"], ["84.47", "87.33", "87.45"]]
+    toml = tomllib.loads(exported(command, tmp_path / "b", "toml")["lkjip_2024.toml"].decode())
+    assert [part["jenis"] for part in toml["bagian"]] == [part["jenis"] for part in parts]
+    assert [part.get("teks") for part in toml["bagian"]] == [part.get("teks") for part in parts]
+
+
+def test_markdown_tells_the_parts_in_their_order(command: Command, tmp_path: Path) -> None:
+    """Headings by their depth, with the tables below them; a line that only looks like a list stays a line."""
+    lines = exported(command, tmp_path / "a", "md")["lkjip_2024.md"].decode().splitlines()
+    assert lines[2] == "## BAB I PENDAHULUAN"
+    assert lines.index("### C. EFISIENSI PENGGUNAAN SUMBER DAYA TAHUN 2024") < lines.index(
+        "#### Tabel 3.9. Efisiensi Kinerja Sasaran Tahun 2024"
+    )
+    assert "1\\. Sekretariat;  " in lines
+    assert "| 2024 | 92,33 | 87,45 |" in lines
 
 
 def test_what_cannot_be_compared_has_a_status_and_no_number(command: Command, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_every_snippet_can_be_read(snippet: Fence) -> None:
     assert compiled.definitions
 
 
-@pytest.mark.parametrize("number", [*range(1, 25), 28])
+@pytest.mark.parametrize("number", [*range(1, 26), 28])
 def test_the_table_of_contents_leads_to_every_section(number: int) -> None:
     """The sections are numbered from 1, and the contents link to each."""
     heading = next(match[1] for match in SECTION.finditer(HANDBOOK) if match[1].startswith(f"{number}. "))
@@ -114,12 +114,13 @@ def test_the_table_of_contents_leads_to_every_section(number: int) -> None:
 def test_every_kind_is_explained_by_key_and_column(kind: Kind) -> None:
     """Its tables name exactly the keys and columns that exist, with form, choices, references and need."""
     shown = list(rows(section(f"`{kind.word}`:")))
-    expected: list[list[Key]] = [list(kind.keys), *(list(table.columns) for table in kind.tables)]
+    expected: list[list[Key]] = [list(kind.keys)] if kind.keys else []
+    expected += [list(table.columns) for table in kind.tables]
     tables: list[list[list[str]]] = []
     for row in shown:
         if row[0] in ("Kunci", "Kolom"):
             tables.append([])
-        elif row[0] != "(tahun)":
+        elif row[0] not in ("(tahun)", "(nama kolom)"):
             tables[-1].append(row)
     assert [[row[0] for row in table] for table in tables] == [[f"`{key.word}`" for key in keys] for keys in expected]
     for table, keys in zip(tables, expected, strict=True):
@@ -132,18 +133,20 @@ def test_every_kind_is_explained_by_key_and_column(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", CORE.kinds.values(), ids=lambda kind: kind.word)
 def test_what_a_kind_holds_is_told(kind: Kind) -> None:
-    """The blocks that may stand in a block are named, and columns of years where a table has them."""
+    """The blocks that may stand in a block are named, and columns of years or free names where a table has them."""
     text = section(f"`{kind.word}`:")
     told = re.search(r"^Dapat memuat blok (.*)\.$", text, re.MULTILINE)
     assert (words(told[1]) if told else set()) == set(kind.children)
     assert ("| (tahun)" in text) == any(table.years for table in kind.tables)
+    assert ("| (nama kolom)" in text) == any(table.free for table in kind.tables)
 
 
 def test_every_form_of_value_is_explained() -> None:
     """Every form that the tables of the kinds name has its row."""
     keys = [key for kind in CORE.kinds.values() for key in (*kind.keys, *(c for t in kind.tables for c in t.columns))]
     told = {row[0] for row in rows(section("Nama bentuk isi"))}
-    assert {key.type.value.replace("_", " ") for key in keys} == told - {"Bentuk"}
+    free = {table.free for kind in CORE.kinds.values() for table in kind.tables if table.free}
+    assert {type_.value.replace("_", " ") for type_ in {key.type for key in keys} | free} == told - {"Bentuk"}
 
 
 def test_every_function_is_explained() -> None:

@@ -9,8 +9,8 @@ from sakip_rules import Cell, Heading, Passage, Publication, PublishedChart, Pub
 
 #: What Markdown would take for something else in the middle of a text.
 _MARKS = "\\`*_[]<>|#~"
-#: What Markdown would take for an item of a list or a heading at the beginning of a line.
-_ITEM = re.compile(r"(?:[-+•–]|\d{1,9}[.)])(?=\s|$)")
+#: What Markdown would take for an item of a list, or for a line under a heading, at the beginning of a line.
+_ITEM = re.compile(r"(?:[-+=]+|\d{1,9}[.)])(?=\s|$)")
 #: The deepest heading that there is.
 _DEEPEST = 6
 
@@ -34,7 +34,7 @@ def _marks(level: int) -> str:
 
 
 def _passage(passage: Passage) -> str:
-    """Paragraphs; each line of theirs stays a line, as an item of a list where it begins like one."""
+    """Paragraphs; each line of theirs stays a line."""
     return "\n\n".join("  \n".join(map(_sentence, part.split("\n"))) for part in passage.text.split("\n\n"))
 
 
