@@ -19,7 +19,7 @@ from sakip_rules.model.units import RATIO
 from sakip_rules.model.values import Value
 from sakip_rules.report.cells import Cells
 from sakip_rules.report.lookup import Lookup, UnknownError, title_of
-from sakip_rules.report.subjects import Figure, Subject
+from sakip_rules.report.subjects import Figure, IndicatorSubject, Subject
 from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
 
@@ -58,7 +58,11 @@ class Sentences:
         every = list(self.lookup.things(narrative.each or ""))
         names = Spelling(thing.name for thing in every)
         for only in narrative.only:
-            if not any(thing.name == only.text for thing in every):
+            if any(thing.name == only.text for thing in every):
+                continue
+            if narrative.each == "indikator" and (indicator := self.lookup.indicator(only.text)):
+                self._empty(only.span, only.text, IndicatorSubject(indicator, None))
+            else:
                 self._unknown(UnknownError(only.text, names.near(only.text)), only.span)
         wanted = {only.text for only in narrative.only}
         return [thing for thing in every if not wanted or thing.name in wanted]
@@ -212,7 +216,7 @@ class Sentences:
         self.cells.found(Diagnostic(codes.SENTENCE_UNKNOWN, span, {"name": error.name}, (), error.near))
 
     def _empty(self, span: Span, written: str, thing: Subject | None) -> None:
-        facts = {"name": written, "thing": title_of(thing) if thing else "-"}
+        facts = {"name": written, "thing": title_of(thing) if thing else self.lookup.figures.report.label}
         self.cells.found(Diagnostic(codes.SENTENCE_EMPTY, span, facts))
 
 
