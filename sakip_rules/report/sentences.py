@@ -108,7 +108,10 @@ class Sentences:
         if figure.unit not in self.cells.money:
             return self.cells.cell(figure, column).text
         cell = self.cells.cell(evolve(figure, unit=None), column)
-        return cell.text if cell.number is None else f"{self.cells.symbols[figure.unit]}{cell.text}"
+        if cell.number is None:
+            return cell.text
+        sign, amount = ("-", cell.text[1:]) if cell.text.startswith("-") else ("", cell.text)
+        return f"{sign}{self.cells.symbols[figure.unit]}{amount}"
 
     def _column(self, narrative: r.Narrative, node: tree.Expression, span: Span) -> p.TableColumn:
         """How a figure is shown: with the decimals that the table which the sentences follow gives its column."""
