@@ -26,6 +26,8 @@ from sakip_rules.syntax.printer import print_expression
 #: What sentences can do besides calculating.
 _COUNT, _WORDS, _SMALL = "banyak", "terbilang", "huruf_kecil"
 _EXTREMES = {"tertinggi": max, "terendah": min}
+#: What looks at all things of a sort.
+_OF_ALL = (_COUNT, *_EXTREMES)
 
 
 @frozen
@@ -40,6 +42,7 @@ class Sentences:
 
     def __init__(self, lookup: Lookup, cells: Cells, calculator: r.Calculator) -> None:
         self.lookup, self.cells, self.calculator = lookup, cells, calculator
+        self._overall: dict[int, Figure] = {}
 
     def passages(self, narrative: r.Narrative) -> Iterator[Passage]:
         """One passage for each thing that the sentences are about, or one in all."""
@@ -131,10 +134,8 @@ class Sentences:
         if isinstance(node, tree.Call):
             if node.function in (_WORDS, _SMALL) and len(node.arguments) == 1:
                 return self._respoken(node, thing)
-            if node.function == _COUNT and len(node.arguments) == 1:
-                return Figure(Value(Fraction(len(self._chosen(node.arguments[0], thing)[0]))))
-            if node.function in _EXTREMES and 1 <= len(node.arguments) <= 2:
-                return self._extreme(node, thing)
+            if node.function in _OF_ALL:
+                return self._of_all(node)
         value = self._calculated(node, thing)
         return Figure(value, unit=None if value.measure == RATIO else str(value.measure))
 
@@ -167,8 +168,7 @@ class Sentences:
 
     def _prepared(self, node: tree.Expression, thing: Subject | None, values: dict[str, Value]) -> tree.Expression:
         """An expression with a name in the place of each figure, whose value stands in ``values``."""
-        own = isinstance(node, tree.Call) and node.function in (_COUNT, *_EXTREMES)
-        if isinstance(node, tree.Name) or own:
+        if isinstance(node, tree.Name) or (isinstance(node, tree.Call) and node.function in _OF_ALL):
             name = f"figure_{len(values)}"
             values[name] = self.lookup.value(self._figure(node, thing))
             return tree.Name((name,), node.start, node.end)
@@ -185,9 +185,26 @@ class Sentences:
 
     # Things.
 
-    def _chosen(self, node: tree.Expression, thing: Subject | None) -> tuple[list[Subject], tuple[str, ...]]:
-        """The things of a sort for which a condition holds, and the column that is asked of them."""
+    def _of_all(self, node: tree.Call) -> Figure:
+        """How many things there are, or the highest or lowest figure of some: the same wherever it is said."""
+        if id(node) not in self._overall:
+            if node.function == _COUNT and len(node.arguments) == 1:
+                self._overall[id(node)] = Figure(Value(Fraction(len(self._chosen(node.arguments[0])[0]))))
+            elif node.function in _EXTREMES and 1 <= len(node.arguments) <= 2:
+                self._overall[id(node)] = self._extreme(node)
+            else:
+                raise UnknownError(print_expression(node))
+        return self._overall[id(node)]
+
+    def _chosen(self, node: tree.Expression) -> tuple[list[Subject], tuple[str, ...]]:
+        """The things of a sort for which a condition holds, and the column that is asked of them.
+
+        A condition looks at each thing alone: one that counted others would cost their number again for each.
+        """
         condition = node.condition if isinstance(node, tree.Filtered) else None
+        for part in tree.walk(condition) if condition is not None else ():
+            if isinstance(part, tree.Call) and part.function in _OF_ALL:
+                raise UnknownError(print_expression(part))
         each = node.each if isinstance(node, tree.Filtered) else node
         if not isinstance(each, tree.Name) or each.parts[0] not in r.THINGS:
             near = Spelling(r.THINGS).near(each.parts[0]) if isinstance(each, tree.Name) else None
@@ -197,9 +214,9 @@ class Sentences:
             things = [item for item in things if self._holds(condition, item)]
         return things, each.parts[1:]
 
-    def _extreme(self, node: tree.Call, thing: Subject | None) -> Figure:
+    def _extreme(self, node: tree.Call) -> Figure:
         """The highest or lowest figure of some things, or what its things are called."""
-        things, column = self._chosen(node.arguments[0], thing)
+        things, column = self._chosen(node.arguments[0])
         if not column or not things:
             raise UnknownError(print_expression(node))
         figures = [(item, self.lookup.figure(column, item)) for item in things]

@@ -166,6 +166,8 @@ def test_what_cannot_be_counted_since_a_figure_is_missing_is_said(tmp_path: Path
         ("{tabel.u}", "V110 41:19"),
         ("{banyak(benda)}", "V110 41:19"),
         ("{tertinggi(indikator)}", "V110 41:19"),
+        ("{banyak(indikator; sasaran)}", "V110 41:19"),
+        ("{banyak(indikator bila banyak(indikator) > 1)}", "V110 41:19"),
         ("{1 + banyak(indikator bila capaiann > 1)}", "V110 41:19"),
         ("{i.kemajuan}", "V111 41:19"),
         ("{lain.capaian}", "V111 41:19"),
