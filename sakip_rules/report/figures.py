@@ -36,6 +36,7 @@ from sakip_rules.report.subjects import (
     StrategySubject,
     Subject,
 )
+from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
 
 
@@ -141,6 +142,8 @@ class Figures:
     def _of_indicator(self, subject: IndicatorSubject, column: str, year: int | None) -> Figure:
         if column in _TEXTS_OF_INDICATOR:
             return Figure(text=_TEXTS_OF_INDICATOR[column](subject))
+        if column == "rumus":
+            return self._rule(subject.indicator)
         if column == "sasaran":
             return _title(subject.objective)
         if column == "tujuan":
@@ -162,6 +165,17 @@ class Figures:
         if column in CHANGES and compared:
             return self._change(compared, column)
         return BLANK
+
+    def _rule(self, indicator: p.Indicator) -> Figure:
+        """The formula of an indicator, in which each variable is called by its title."""
+        if indicator.expression is None:
+            return BLANK
+
+        def called(node: tree.Name) -> str:
+            measured = self.program.measured(".".join(node.parts))
+            return measured.label if measured else ".".join(node.parts)
+
+        return Figure(text=print_expression(indicator.expression, called))
 
     def _of_year(self, found: YearFigure, column: str) -> Figure:
         if column == "target":
@@ -265,6 +279,8 @@ class Figures:
             return Figure(text=own or (subject.indicator.number if subject.indicator else None))
         if subject.indicator is None:
             return BLANK
+        if column == "rumus":
+            return self._rule(subject.indicator)
         if column in _TEXTS_OF_INDICATOR:
             return Figure(text=_TEXTS_OF_INDICATOR[column](IndicatorSubject(subject.indicator, subject.objective)))
         target = _target_of(row, column, year)
@@ -369,10 +385,6 @@ def _lines(text: str | None) -> str | None:
     return text and paragraphs(text)
 
 
-def _rule(indicator: p.Indicator) -> str | None:
-    return print_expression(indicator.expression) if indicator.expression is not None else None
-
-
 #: What a document prints where it deliberately sets no target.
 NONE = "-"
 _BUDGETS = {"pagu": "budget", "serapan": "absorbed", "persen_serapan": "absorption"}
@@ -388,7 +400,6 @@ _TEXTS_OF_INDICATOR: Mapping[str, Callable[[IndicatorSubject], str | None]] = {
     "indikator": lambda subject: subject.indicator.label,
     "satuan": lambda subject: subject.indicator.unit.text if subject.indicator.unit else None,
     "definisi": lambda subject: _lines(subject.indicator.meaning),
-    "rumus": lambda subject: _rule(subject.indicator),
     "sumber": lambda subject: subject.indicator.source,
     "penyebab": lambda subject: _lines(subject.analysis.causes) if subject.analysis else None,
     "permasalahan": lambda subject: _lines(subject.analysis.problems) if subject.analysis else None,
