@@ -170,12 +170,7 @@ class Figures:
         """The formula of an indicator, in which each variable is called by its title."""
         if indicator.expression is None:
             return BLANK
-
-        def called(node: tree.Name) -> str:
-            measured = self.program.measured(".".join(node.parts))
-            return measured.label if measured else ".".join(node.parts)
-
-        return Figure(text=print_expression(indicator.expression, called))
+        return Figure(text=with_titles(self.program, indicator.expression))
 
     def _of_year(self, found: YearFigure, column: str) -> Figure:
         if column == "target":
@@ -354,6 +349,17 @@ def _of_strategy(subject: StrategySubject, column: str) -> Figure:
 def _range(band: p.Band) -> str:
     """The range of a band, as its regulation prints it where that reads differently."""
     return band.printed or band.range.written(lambda end: format_number(end) + band.range.suffix)
+
+
+def with_titles(program: Program, expression: tree.Expression) -> str:
+    """A formula in which each variable and indicator is called by its title."""
+
+    def title(node: tree.Name) -> str:
+        name = ".".join(node.parts)
+        measured = program.measured(name)
+        return measured.label if measured else name
+
+    return print_expression(expression, title)
 
 
 def _title(definition: p.Definition | None) -> Figure:

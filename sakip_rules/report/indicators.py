@@ -8,9 +8,8 @@ from sakip_rules.base.paragraphs import paragraphs
 from sakip_rules.model import program as p
 from sakip_rules.model.names import Program
 from sakip_rules.model.publication import PublishedComponent, PublishedIndicator
-from sakip_rules.report.figures import Figures
+from sakip_rules.report.figures import Figures, with_titles
 from sakip_rules.syntax import tree
-from sakip_rules.syntax.printer import print_expression
 
 
 def published_indicators(figures: Figures) -> Iterator[PublishedIndicator]:
@@ -30,21 +29,10 @@ def _described(program: Program, units: dict[str, p.Unit], indicator: p.Indicato
         direction=indicator.direction,
         unit=unit.label if unit else None,
         dimension=unit.dimension if unit else None,
-        formula=_with_titles(program, expression) if expression is not None else None,
+        formula=with_titles(program, expression) if expression is not None else None,
         components=tuple(_components(program, indicator.expression, index)),
         source=indicator.source,
     )  # fmt: skip
-
-
-def _with_titles(program: Program, expression: tree.Expression) -> str:
-    """A formula in which everything is called by its title."""
-
-    def title(node: tree.Name) -> str:
-        name = ".".join(node.parts)
-        measured = program.measured(name)
-        return measured.label if measured else name
-
-    return print_expression(expression, title)
 
 
 def _components(

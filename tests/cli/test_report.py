@@ -219,8 +219,9 @@ def test_what_was_asked_wrongly_is_told(
 
 
 def test_formats_that_there_are_are_named(command: Command) -> None:
-    assert "csv, json, md, toml" in command("export", MAGETAN, "--to", "docx").err
-    assert "table, csv, json, toml" in command("evaluate", MAGETAN, "--format", "docx").err
+    told = command("export", MAGETAN, "--to", "wps").err
+    assert all(f" {name}" in told for name in ("csv", "html", "json", "md", "msind", "toml"))
+    assert "table, csv, json, toml" in command("evaluate", MAGETAN, "--format", "wps").err
     assert "bila yang dimaksud `kemajuan`" in command("report", MAGETAN, "--table", "kemajuann").err
 
 
