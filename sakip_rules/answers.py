@@ -93,6 +93,7 @@ def is_exporters(answer: object) -> bool:
         and _WORD.fullmatch(item.name) is not None
         and isinstance(item.suffix, str)
         and _SUFFIX.fullmatch(item.suffix) is not None
+        and isinstance(item.annotated, bool)
         and isinstance(item.extra, str | None)
         and any(callable(part) for part in (item.records, item.report, item.form))
         and (item.template is None or callable(item.template))

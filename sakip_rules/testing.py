@@ -35,7 +35,9 @@ from sakip_rules.model.publication import (
     Publication,
     PublishedChart,
     PublishedColumn,
+    PublishedComponent,
     PublishedFinding,
+    PublishedIndicator,
     PublishedRow,
     PublishedTable,
     Series,
@@ -145,6 +147,12 @@ def _whole() -> Publication:
             PublishedFinding("D101", "catatan", "", "Pesan", waiver="Alasan"),
         ),
         {"indikator.a": Explanation("Indikator A", ("  Target      80",), steps)},
+        (
+            PublishedIndicator("a", "A", "Arti", "naik", "Persen", "persen", "B / C", (
+                PublishedComponent("variabel", "b", "B"), PublishedComponent("indikator", "c", "C"),
+            ), "Sumber"),
+            PublishedIndicator("d", "D"),
+        ),
     )  # fmt: skip
 
 
@@ -160,7 +168,9 @@ def _hostile() -> Publication:
     text = "".join(HOSTILE)
     finding = PublishedFinding("K101", "galat", text, text, text, text)
     explanation = Explanation(text, (text,), (ExplanationStep(text, text, text),))
-    return Publication("tanda", text, 2024, tuple(parts), text, None, (finding,), {"a": explanation})
+    component = PublishedComponent("variabel", "b", text, text)
+    indicator = PublishedIndicator("a", text, text, "naik", text, "cacah", text, (component,), text)
+    return Publication("tanda", text, 2024, tuple(parts), text, None, (finding,), {"a": explanation}, (indicator,))
 
 
 def _long() -> Publication:

@@ -109,6 +109,7 @@ ALL: tuple[Check, ...] = (
             codes.DATA_COLUMN,
             codes.DATA_FORMULA,
             codes.DATA_NOT_NUMBER,
+            codes.INTERNATIONAL_NUMERAL,
             codes.ONE_TEXT,
             codes.PART_IN_ITSELF,
             codes.PART_TWICE,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Code, Diagnostic, Related
+from sakip_rules.base.diagnostics import Code, Diagnostic, Related, Repair
+from sakip_rules.base.numbers import NumeralFault, as_indonesian, parse_numeral
 from sakip_rules.base.source import Span
 from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
@@ -150,4 +151,12 @@ def _numbers_in(block: r.DataRows, columns: dict[str, r.DataColumn]) -> Iterator
         for word, cell in row.cells.items():
             column = columns.get(word)
             if column is not None and column.numeric and cell.number is None:
-                yield Diagnostic(codes.DATA_NOT_NUMBER, cell.span, {"column": word, "text": cell.text})
+                yield _no_number(word, cell)
+
+
+def _no_number(column: str, cell: r.DataCell) -> Diagnostic:
+    """A numeral of other countries can be written as Indonesians do; what any other text means is not guessed."""
+    if parse_numeral(cell.text) is NumeralFault.INTERNATIONAL:
+        repair = Repair(cell.span, as_indonesian(cell.text))
+        return Diagnostic(codes.INTERNATIONAL_NUMERAL, cell.span, {"text": cell.text}, repair=repair)
+    return Diagnostic(codes.DATA_NOT_NUMBER, cell.span, {"column": column, "text": cell.text})

@@ -250,6 +250,24 @@ def _twice(definitions: Iterable[p.Definition]) -> Iterator[Diagnostic]:
             yield Diagnostic(codes.DEFINED_TWICE, definition.name_span, {"name": definition.name}, related=related)
 
 
+class _Held:
+    """What a document holds, found by name, by path or by title, in its order."""
+
+    def __init__(self, members: Iterable[p.Definition]) -> None:
+        self.members = tuple(members)
+        self.names: dict[str, list[int]] = {}
+        self.titles: dict[str, list[int]] = {}
+        for at, item in enumerate(self.members):
+            for name in {item.name, item.path}:
+                self.names.setdefault(name, []).append(at)
+            for title in item.titles:
+                self.titles.setdefault(_folded(title), []).append(at)
+
+    def find(self, text: str) -> list[p.Definition]:
+        places = {*self.names.get(text, ()), *self.titles.get(_folded(text), ())}
+        return [self.members[at] for at in sorted(places)]
+
+
 class _Linker:
     """Looks up names, document by document: in itself, in what it refers to, in the folder, in the libraries."""
 
@@ -257,17 +275,24 @@ class _Linker:
         self, layers: tuple[Layer, ...], links: dict[Span, p.Definition], diagnostics: list[Diagnostic]
     ) -> None:
         self.layers, self.links, self.diagnostics = layers, links, diagnostics
-        self.near: list[list[p.Definition]] = []
+        self.near: list[_Held] = []
+        self._held: dict[tuple[int, str], _Held] = {}
         self._of_kinds: dict[tuple[str, ...], tuple[dict[str, p.Definition], Spelling]] = {}
 
     def enter(self, document: p.Definition) -> None:
         """Begin a document: what it holds, and what the documents that it refers to hold, is looked up first."""
-        self.near = [self.layers[0].members.get(document.name, [])]
+        self.near = [self._members(0, document.name)]
         for reference in self._referred(document):
-            for layer in self.layers:
+            for at, layer in enumerate(self.layers):
                 if found := layer.outermost(reference.text):
-                    self.near.append(layer.members.get(found[0].name, []))
+                    self.near.append(self._members(at, found[0].name))
                     break
+
+    def _members(self, layer: int, name: str) -> _Held:
+        """What the document of a name holds, indexed once."""
+        if (layer, name) not in self._held:
+            self._held[layer, name] = _Held(self.layers[layer].members.get(name, ()))
+        return self._held[layer, name]
 
     def _referred(self, document: p.Definition) -> tuple[p.Reference, ...]:
         """What a document refers to, or what that refers to which it revises, where it says nothing itself."""
@@ -301,12 +326,8 @@ class _Linker:
             self._undefined(reference)
 
     def _levels(self, reference: p.Reference) -> Iterator[list[p.Definition]]:
-        folded = _folded(reference.text)
-        for members in self.near:
-            yield [
-                item for item in members
-                if reference.text in (item.name, item.path) or any(_folded(title) == folded for title in item.titles)
-            ]  # fmt: skip
+        for held in self.near:
+            yield held.find(reference.text)
         for layer in self.layers:
             yield layer.find(reference.text)
 

@@ -133,6 +133,35 @@ Part = Heading | Passage | PublishedTable | PublishedChart
 
 
 @frozen
+class PublishedComponent:
+    """What an indicator is calculated of: a ``variabel``, another ``indikator``, or an ``unsur`` of its index."""
+
+    kind: str
+    name: str
+    title: str
+    source: str | None = None
+
+
+@frozen
+class PublishedIndicator:
+    """What the rules say of an indicator of the report; ``None`` where they say nothing.
+
+    ``direction`` is ``naik`` or ``turun``, the better one.  ``dimension`` says how its unit calculates, such as
+    ``persen`` or ``cacah``.  In ``formula`` everything is called by its title.
+    """
+
+    name: str
+    title: str
+    meaning: str | None = None
+    direction: str | None = None
+    unit: str | None = None
+    dimension: str | None = None
+    formula: str | None = None
+    components: tuple[PublishedComponent, ...] = ()
+    source: str | None = None
+
+
+@frozen
 class ExplanationStep:
     """A step of an explanation: what it is called, what it says, and where that stands; a blank one is a gap.
 
@@ -171,7 +200,10 @@ class PublishedFinding:
 
 @frozen
 class Publication:
-    """A report of one year: its parts in their order, the explanations of its figures, and what was found in it."""
+    """A report of one year: its parts in their order, and what is told beside them.
+
+    These are the explanations of its figures, what was found in its folder, and what the rules say of its indicators.
+    """
 
     name: str
     title: str
@@ -181,6 +213,7 @@ class Publication:
     as_of: datetime.date | None = None
     findings: tuple[PublishedFinding, ...] = ()
     explanations: Mapping[str, Explanation] = field(factory=dict)
+    indicators: tuple[PublishedIndicator, ...] = ()
     version: str = VERSION
 
     @property

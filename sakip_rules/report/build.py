@@ -16,6 +16,7 @@ from sakip_rules.report.cells import Cells, Words
 from sakip_rules.report.charts import Charts
 from sakip_rules.report.data_tables import DataTables
 from sakip_rules.report.figures import Figures
+from sakip_rules.report.indicators import published_indicators
 from sakip_rules.report.lookup import Lookup
 from sakip_rules.report.sentences import Sentences
 from sakip_rules.report.tables import Tables
@@ -33,8 +34,9 @@ def build(
     agency = figures.program.target(report.agency)
     made = builder.tables_named(only) if only else builder.parts(report)
     publication = Publication(
-        report.name, report.label, report.year, tuple(made), agency.label if agency else None, report.as_of
-    )
+        report.name, report.label, report.year, tuple(made), agency.label if agency else None, report.as_of,
+        indicators=tuple(published_indicators(figures)),
+    )  # fmt: skip
     return publication, tuple(builder.cells.diagnostics)
 
 

@@ -63,7 +63,10 @@ class DataTables:
             return BLANK if number is None else Figure(Value(number), written=written)
         given = (each.column for each in table.columns if each.numeric and each.expression is None)
         values = {name: Value(numbers.get(name) or Fraction(0)) for name in given}
-        return Figure(self.calculator.value(column.expression, values), written=written)
+        value = self.calculator.value(column.expression, values)
+        if value.reason is not None:
+            self.cells.found(Diagnostic(value.reason.code, column.place("rumus"), value.reason.values))
+        return Figure(value, written=written)
 
     def _compare(self, table: r.DataTable, printed: r.DataRow) -> None:
         """Each printed sum that is another than that of the rows."""

@@ -40,6 +40,7 @@ from sakip_rules.report.subjects import (
     StrategySubject,
     Subject,
 )
+from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
 
 
@@ -145,6 +146,8 @@ class Figures:
     def _of_indicator(self, subject: IndicatorSubject, column: str, year: int | None) -> Figure:
         if column in _TEXTS_OF_INDICATOR:
             return Figure(text=_TEXTS_OF_INDICATOR[column](subject))
+        if column == "rumus":
+            return self._rule(subject.indicator)
         if column == "sasaran":
             return _title(subject.objective)
         if column == "tujuan":
@@ -167,6 +170,12 @@ class Figures:
         if column in CHANGES and compared:
             return self._change(compared, column)
         return BLANK
+
+    def _rule(self, indicator: p.Indicator) -> Figure:
+        """The formula of an indicator, in which each variable is called by its title."""
+        if indicator.expression is None:
+            return BLANK
+        return Figure(text=with_titles(self.program, indicator.expression))
 
     def _of_year(self, found: YearFigure, column: str, year: int | None) -> Figure:
         if column == "target":
@@ -302,6 +311,8 @@ class Figures:
             return Figure(text=own or (subject.indicator.number if subject.indicator else None))
         if subject.indicator is None:
             return BLANK
+        if column == "rumus":
+            return self._rule(subject.indicator)
         if column in _TEXTS_OF_INDICATOR:
             return Figure(text=_TEXTS_OF_INDICATOR[column](IndicatorSubject(subject.indicator, subject.objective)))
         target = _target_of(row, column, year)
@@ -378,6 +389,17 @@ def _range(band: p.Band) -> str:
     return band.printed or band.range.written(lambda end: format_number(end) + band.range.suffix)
 
 
+def with_titles(program: Program, expression: tree.Expression) -> str:
+    """A formula in which each variable and indicator is called by its title."""
+
+    def title(node: tree.Name) -> str:
+        name = ".".join(node.parts)
+        measured = program.measured(name)
+        return measured.label if measured else name
+
+    return print_expression(expression, title)
+
+
 def _title(definition: p.Definition | None) -> Figure:
     return Figure(text=definition.label, shared=definition.name_span) if definition else BLANK
 
@@ -401,10 +423,6 @@ def _lines(text: str | None) -> str | None:
     return text and paragraphs(text)
 
 
-def _rule(indicator: p.Indicator) -> str | None:
-    return print_expression(indicator.expression) if indicator.expression is not None else None
-
-
 #: What a document prints where it deliberately sets no target.
 NONE = "-"
 _BUDGETS = {"pagu": "budget", "serapan": "absorbed", "persen_serapan": "absorption"}
@@ -420,7 +438,6 @@ _TEXTS_OF_INDICATOR: Mapping[str, Callable[[IndicatorSubject], str | None]] = {
     "indikator": lambda subject: subject.indicator.label,
     "satuan": lambda subject: subject.indicator.unit.text if subject.indicator.unit else None,
     "definisi": lambda subject: _lines(subject.indicator.meaning),
-    "rumus": lambda subject: _rule(subject.indicator),
     "sumber": lambda subject: subject.indicator.source,
     "penyebab": lambda subject: _lines(subject.analysis.causes) if subject.analysis else None,
     "permasalahan": lambda subject: _lines(subject.analysis.problems) if subject.analysis else None,

@@ -70,8 +70,14 @@ class Lookup:
             return self._sum(self._data[first], rest)
         if first in self._named:
             return self._of(self._named[first], rest or ("",))
+        if (indicator := self.indicator(first)) is not None:
+            return self._of(IndicatorSubject(indicator, None), rest or ("",))
         known = Spelling((*self._named, *self._data, *_TOTALS, *(_columns_of(thing) if thing else ())))
         raise UnknownError(".".join(parts), known.near(first))
+
+    def indicator(self, name: str) -> p.Indicator | None:
+        """An indicator that is defined, whether or not it has figures in the year."""
+        return next((item for item in self.program.find(name) if isinstance(item, p.Indicator)), None)
 
     def value(self, figure: Figure) -> Value:
         """The number of a figure, to calculate with; none where it is a text."""

@@ -19,13 +19,15 @@ from sakip_rules.model.units import RATIO
 from sakip_rules.model.values import Value
 from sakip_rules.report.cells import Cells
 from sakip_rules.report.lookup import Lookup, UnknownError, title_of
-from sakip_rules.report.subjects import Figure, Subject
+from sakip_rules.report.subjects import Figure, IndicatorSubject, Subject
 from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
 
 #: What sentences can do besides calculating.
 _COUNT, _WORDS, _SMALL = "banyak", "terbilang", "huruf_kecil"
 _EXTREMES = {"tertinggi": max, "terendah": min}
+#: What looks at all things of a sort.
+_OF_ALL = (_COUNT, *_EXTREMES)
 
 
 @frozen
@@ -40,6 +42,7 @@ class Sentences:
 
     def __init__(self, lookup: Lookup, cells: Cells, calculator: r.Calculator) -> None:
         self.lookup, self.cells, self.calculator = lookup, cells, calculator
+        self._overall: dict[int, Figure] = {}
 
     def passages(self, narrative: r.Narrative) -> Iterator[Passage]:
         """One passage for each thing that the sentences are about, or one in all."""
@@ -58,7 +61,11 @@ class Sentences:
         every = list(self.lookup.things(narrative.each or ""))
         names = Spelling(thing.name for thing in every)
         for only in narrative.only:
-            if not any(thing.name == only.text for thing in every):
+            if any(thing.name == only.text for thing in every):
+                continue
+            if narrative.each == "indikator" and (indicator := self.lookup.indicator(only.text)):
+                self._empty(only.span, only.text, IndicatorSubject(indicator, None))
+            else:
                 self._unknown(UnknownError(only.text, names.near(only.text)), only.span)
         wanted = {only.text for only in narrative.only}
         return [thing for thing in every if not wanted or thing.name in wanted]
@@ -104,7 +111,10 @@ class Sentences:
         if figure.unit not in self.cells.money:
             return self.cells.cell(figure, column).text
         cell = self.cells.cell(evolve(figure, unit=None), column)
-        return cell.text if cell.number is None else f"{self.cells.symbols[figure.unit]}{cell.text}"
+        if cell.number is None:
+            return cell.text
+        sign, amount = ("-", cell.text[1:]) if cell.text.startswith("-") else ("", cell.text)
+        return f"{sign}{self.cells.symbols[figure.unit]}{amount}"
 
     def _column(self, narrative: r.Narrative, node: tree.Expression, span: Span) -> p.TableColumn:
         """How a figure is shown: with the decimals that the table which the sentences follow gives its column."""
@@ -124,10 +134,8 @@ class Sentences:
         if isinstance(node, tree.Call):
             if node.function in (_WORDS, _SMALL) and len(node.arguments) == 1:
                 return self._respoken(node, thing)
-            if node.function == _COUNT and len(node.arguments) == 1:
-                return Figure(Value(Fraction(len(self._chosen(node.arguments[0], thing)[0]))))
-            if node.function in _EXTREMES and 1 <= len(node.arguments) <= 2:
-                return self._extreme(node, thing)
+            if node.function in _OF_ALL:
+                return self._of_all(node)
         value = self._calculated(node, thing)
         return Figure(value, unit=None if value.measure == RATIO else str(value.measure))
 
@@ -160,8 +168,7 @@ class Sentences:
 
     def _prepared(self, node: tree.Expression, thing: Subject | None, values: dict[str, Value]) -> tree.Expression:
         """An expression with a name in the place of each figure, whose value stands in ``values``."""
-        own = isinstance(node, tree.Call) and node.function in (_COUNT, *_EXTREMES)
-        if isinstance(node, tree.Name) or own:
+        if isinstance(node, tree.Name) or (isinstance(node, tree.Call) and node.function in _OF_ALL):
             name = f"figure_{len(values)}"
             values[name] = self.lookup.value(self._figure(node, thing))
             return tree.Name((name,), node.start, node.end)
@@ -178,9 +185,26 @@ class Sentences:
 
     # Things.
 
-    def _chosen(self, node: tree.Expression, thing: Subject | None) -> tuple[list[Subject], tuple[str, ...]]:
-        """The things of a sort for which a condition holds, and the column that is asked of them."""
+    def _of_all(self, node: tree.Call) -> Figure:
+        """How many things there are, or the highest or lowest figure of some: the same wherever it is said."""
+        if id(node) not in self._overall:
+            if node.function == _COUNT and len(node.arguments) == 1:
+                self._overall[id(node)] = Figure(Value(Fraction(len(self._chosen(node.arguments[0])[0]))))
+            elif node.function in _EXTREMES and 1 <= len(node.arguments) <= 2:
+                self._overall[id(node)] = self._extreme(node)
+            else:
+                raise UnknownError(print_expression(node))
+        return self._overall[id(node)]
+
+    def _chosen(self, node: tree.Expression) -> tuple[list[Subject], tuple[str, ...]]:
+        """The things of a sort for which a condition holds, and the column that is asked of them.
+
+        A condition looks at each thing alone: one that counted others would cost their number again for each.
+        """
         condition = node.condition if isinstance(node, tree.Filtered) else None
+        for part in tree.walk(condition) if condition is not None else ():
+            if isinstance(part, tree.Call) and part.function in _OF_ALL:
+                raise UnknownError(print_expression(part))
         each = node.each if isinstance(node, tree.Filtered) else node
         if not isinstance(each, tree.Name) or each.parts[0] not in r.THINGS:
             near = Spelling(r.THINGS).near(each.parts[0]) if isinstance(each, tree.Name) else None
@@ -190,9 +214,9 @@ class Sentences:
             things = [item for item in things if self._holds(condition, item)]
         return things, each.parts[1:]
 
-    def _extreme(self, node: tree.Call, thing: Subject | None) -> Figure:
+    def _extreme(self, node: tree.Call) -> Figure:
         """The highest or lowest figure of some things, or what its things are called."""
-        things, column = self._chosen(node.arguments[0], thing)
+        things, column = self._chosen(node.arguments[0])
         if not column or not things:
             raise UnknownError(print_expression(node))
         figures = [(item, self.lookup.figure(column, item)) for item in things]
@@ -212,7 +236,7 @@ class Sentences:
         self.cells.found(Diagnostic(codes.SENTENCE_UNKNOWN, span, {"name": error.name}, (), error.near))
 
     def _empty(self, span: Span, written: str, thing: Subject | None) -> None:
-        facts = {"name": written, "thing": title_of(thing) if thing else "-"}
+        facts = {"name": written, "thing": title_of(thing) if thing else self.lookup.figures.report.label}
         self.cells.found(Diagnostic(codes.SENTENCE_EMPTY, span, facts))
 
 

@@ -16,7 +16,7 @@ from sakip_rules.report import explained
 from sakip_rules.report.calculation import with_calculations
 from sakip_rules.report.cells import Cells
 from sakip_rules.report.figures import Figures
-from sakip_rules.report.subjects import DocumentSubject, Figure, Subject
+from sakip_rules.report.subjects import BLANK, DocumentSubject, Figure, Subject
 
 
 class Tables:
@@ -45,9 +45,9 @@ class Tables:
         return tuple(with_calculations(figures, cells, table.columns, self.program, self.figures.report.year))
 
     def _subjects(self, table: p.ReportTable) -> Iterable[Subject]:
-        document = self.program.target(table.document)
-        if document is not None:
-            return self._of_document(table, document)
+        if table.document is not None:
+            document = self.program.target(table.document)
+            return self._of_document(table, document) if document else ()  # it may have been decided later
         if table.each == "sasaran":
             return self.figures.objectives
         columns = {each.column for each in table.columns}
@@ -95,9 +95,9 @@ class Tables:
             yield PublishedRow(self._calculated(figures, cells, table))
 
     def _closed(self, table: p.ReportTable, row: p.ClosingRow, column: str) -> Figure:
-        document = self.program.target(table.document)
-        if document is not None:
-            return self.figures.documents.closing(document, row.figure, column)
+        if table.document is not None:
+            document = self.program.target(table.document)
+            return self.figures.documents.closing(document, row.figure, column) if document else BLANK
         return self.figures.closing(row.figure, column)
 
 

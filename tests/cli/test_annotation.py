@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sakip_rules.cli.annotation import Annotator
 from sakip_rules.cli.naming import Names
 from sakip_rules.messages.catalog import catalog
 from sakip_rules.model import program as p
-from tests.running import MAGETAN, Command, small
+from tests.running import MAGETAN, Command, small, write
 
 WORDS = catalog("id")
 REPORT = """\
@@ -155,3 +156,33 @@ def test_a_year_without_figures_explains_nothing(tmp_path: Path) -> None:
     small(tmp_path / "a", laporan=REPORT)
     found = annotated(tmp_path / "a")
     assert set(found.explanations) == {"indikator.layanan", "indikator.lama"}
+
+
+EXPORTERS = """\
+from sakip_rules import Exporter, hookimpl
+
+
+@hookimpl
+def sakip_exporters():
+    return [Exporter("semua", ".txt", report=_all), Exporter("polos", ".txt", report=_plain, annotated=False)]
+
+
+def _all(found):
+    return {f"{found.name}.semua.txt": f"{len(found.explanations)} {len(found.findings)}".encode()}
+
+
+def _plain(found):
+    return {f"{found.name}.polos.txt": f"{len(found.explanations)} {len(found.findings)}".encode()}
+"""
+
+
+def test_only_who_shows_them_gets_explanations_and_findings(command: Command, tmp_path: Path) -> None:
+    """In one command for both."""
+    small(tmp_path / "a", laporan=REPORT)
+    write(tmp_path / "pengaya", {"dua.py": EXPORTERS})
+    found = command("validate", "a").out
+    command("export", "a", "--to", "semua,polos", "--output", "hasil", "--plugins-dir", "pengaya")
+    written = {path.name: path.read_text() for path in (tmp_path / "hasil").iterdir()}
+    findings = len(re.findall(r"^\S+: \w+\[", found, re.MULTILINE))
+    assert findings
+    assert written == {"lkjip.semua.txt": f"2 {findings}", "lkjip.polos.txt": "0 0"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
@@ -60,24 +61,26 @@ def test_both_averages_are_given_with_their_names(evaluation: Evaluation) -> Non
 
 
 def test_the_printed_figures_that_the_rules_do_not_give_are_findings(magetan: Project) -> None:
-    """96 for 95, Berhasil at 100%, 99,54 for 99,37, and what stands on them; a number and a budget printed twice."""
+    """96 for 95, Berhasil at 100%, 99,54 for 99,37, and what stands on them; numbers and a budget printed twice.
+
+    Each is counted once for each table and sentence that prints it.
+    """
     found = [(item.code.name, item.values) for item in magetan.validate()]
-    assert [(name, facts["printed"], facts["found"]) for name, facts in found if name[0] == "V"] == [
-        ("V102", "Berhasil", "Sangat Berhasil"),
-        ("V101", Fraction(96), Fraction(95)),
-        ("V102", "Berhasil", "Sangat Berhasil"),
-        ("V101", Fraction(96), Fraction(95)),
-        ("V101", Fraction(96), Fraction(95)),
-        ("V106", Fraction("0.66"), Fraction("-0.38")),
-        ("V106", Fraction("3.4"), Fraction("2.54")),
-        ("V101", Fraction(96), Fraction(95)),
-        ("V105", Fraction("99.54"), Fraction("99.37")),
-    ]
+    assert Counter((name, facts["printed"], facts["found"]) for name, facts in found if name[0] == "V") == {
+        ("V102", "Berhasil", "Sangat Berhasil"): 19,
+        ("V101", Fraction(96), Fraction(95)): 7,
+        ("V101", Fraction(100), Fraction("108.44")): 1,
+        ("V106", Fraction("0.66"), Fraction("-0.38")): 1,
+        ("V106", Fraction("3.4"), Fraction("2.54")): 1,
+        ("V106", Fraction("1.93"), Fraction("2.54")): 1,
+        ("V105", Fraction("99.54"), Fraction("99.37")): 2,
+    }
     others = [(name, dict(facts)) for name, facts in found if name[0] in "DR"]
     assert [(name, facts["name"]) for name, facts in others if name == "D101"] == [
         ("D101", "nilai_sakip"), ("D101", "ikm_dinsos"), ("D101", "kesejahteraan_ppks"),
     ]  # fmt: skip
     assert [item for item in others if item[0] not in ("D101", "R133")] == [
+        ("D224", {"number": "2.3"}),
         ("D224", {"number": "3.9"}),
         ("R119", {"name": "bencana", "found": 175_000_000, "expected": 75_000_000}),
     ]

@@ -46,6 +46,27 @@ formula f "Formula" {
         b: 1
         hasil: 0 }
 }
+laporan lap "Laporan" {
+    tahun: 2024
+    narasi n {
+        untuk: indikator
+        teks: "Capaian {judul} {capaian}."
+    }
+    grafik g "Grafik" {
+        bentuk: garis
+        kolom: capaian; realisasi
+    }
+    tabel_data d "Data" {
+        | kolom | judul | jenis |
+        | nama  | Nama  | teks  |
+        | orang | Orang | angka |
+        isi {
+            | nama   | orang |
+            | Kepala | 1     |
+            | Staf   | 4     |
+        }
+    }
+}
 """
 )
 
@@ -90,6 +111,10 @@ EDITS = [
     ('"Lama Layanan"', '"Lama"', "diubah lama - judul: Lama Layanan → Lama"),
     ("satuan hari { jenis: cacah }", "", "dihapus hari - -: None → None"),
     ("masukan: a; b", "masukan: b; a", "diubah f - masukan: a; b → b; a"),
+    ("{capaian}.", "{target}.", "diubah lap.n - teks: Capaian {judul} {capaian}. → Capaian {judul} {target}."),
+    ("kolom: capaian; realisasi", "kolom: capaian", "diubah lap.g - kolom: capaian; realisasi → capaian"),
+    ("| Staf   | 4     |", "| Staf   | 5     |", "diubah lap.d.#1 Staf orang: 4 → 5"),
+    ("            | Kepala | 1     |\n", "", "dihapus lap.d.#1 Kepala -: nama: Kepala; orang: 1 → None"),
 ]  # fmt: skip
 
 
@@ -146,6 +171,9 @@ SAME = [
     ("rumus: jumlah(bobot × nilai)", "rumus: jumlah( bobot*nilai )"),
     ("indikator: layanan; lama", "indikator: lama; layanan"),
     ("merujuk: rencana", 'merujuk: "Rencana"'),
+    ("{capaian}.", "{ capaian }."),
+    ("| Staf   | 4     |", "| Staf | 4 |"),
+    ('teks: "Capaian {judul}', 'teks: "Capaian   {judul}'),
     ("    satuan: persen\n    arah: naik\n", "    arah: naik\n    satuan: Persen\n"),
     ("\n".join(ROWS), "\n".join(reversed(ROWS))),
     ("berlaku: 2024 s.d 2026", "berlaku: 1 Januari 2024 s.d 31 Desember 2026"),

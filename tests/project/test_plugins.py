@@ -318,6 +318,7 @@ def test_plugins_are_listed_with_hooks_origin_and_time(command: Command, tmp_pat
         ("html", sakip_rules.__version__, "sakip_plugins.format_html", "sakip_exporters"),
         ("json", sakip_rules.__version__, "sakip_plugins.format_json", "sakip_exporters"),
         ("markdown", sakip_rules.__version__, "sakip_plugins.format_markdown", "sakip_exporters"),
+        ("msind", sakip_rules.__version__, "sakip_plugins.format_msind", "sakip_exporters"),
         ("nasional", sakip_rules.__version__, "sakip_plugins.nasional", "sakip_libraries"),
         ("pdf", sakip_rules.__version__, "sakip_plugins.format_pdf", "sakip_exporters"),
         ("pk_2024_perubahan", sakip_rules.__version__, "sakip_plugins.pk_2024_perubahan", "sakip_year_rules"),
@@ -333,7 +334,7 @@ def test_plugins_are_listed_for_programs(command: Command, tmp_path: Path) -> No
     write(tmp_path / "pengaya", {"rusak.py": BROKEN[0][1], "utuh.py": DOUBLED})
     outcome = command("plugins", "--plugins-dir", "pengaya", "--format", "json")
     listed = {item["name"]: item for item in json.loads(outcome.out)}
-    formats = {"csv", "data_xlsx", "docx", "html", "json", "markdown", "pdf", "toml", "xlsx"}
+    formats = {"csv", "data_xlsx", "docx", "html", "json", "markdown", "msind", "pdf", "toml", "xlsx"}
     assert set(listed) - formats == {"bawaan", "nasional", "pk_2024_perubahan", "skm_2004", "utuh"}
     assert listed["utuh"].pop("seconds") > 0
     assert listed["utuh"] == {

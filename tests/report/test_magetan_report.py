@@ -96,6 +96,24 @@ def test_tables_of_documents_show_them_as_they_are(report: Publication) -> None:
     ]  # fmt: skip
 
 
+def test_formulas_call_variables_by_their_titles(report: Publication) -> None:
+    """Tabel 2.4; the published one does not print the two indicators that have no definition."""
+    rows = cells(table(report, "iku").rows)
+    assert [row[1] for row in rows] == ["1.1", "2.1", "3.1", "4.1", "5.1", "5.2"]
+    assert rows[1][5] == ("Jumlah PPKS yang Mendapatkan Pelayanan Rehabilitasi Sosial / Jumlah Keseluruhan PPKS × 100%")
+    assert rows[4][4:6] == ["", ""]
+
+
+def test_actions_stand_beside_their_indicators(report: Publication) -> None:
+    """Tabel 4.2, item by item."""
+    actions = [row[2] for row in cells(table(report, "rencana_aksi_kinerja").rows)]
+    assert [len(each.split("\n")) for each in actions] == [5, 24, 1, 4, 4, 4]
+    assert actions[0].split("\n")[4] == (
+        "e. Melaksanakan penyaluran BLT dan bantuan modal usaha yang bersumber dari DBHCHT bagi buruh pabrik rokok dan "
+        "PPKS lainnya."
+    )
+
+
 # Bab III and IV: sentences that cannot disagree with their tables.
 
 

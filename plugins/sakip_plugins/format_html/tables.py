@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from sakip_plugins.format_html.explanations import Explanations
@@ -108,9 +108,12 @@ def _class(cell: Cell) -> str | None:
     return "panjang" if len(cell.text) > _SHORT else None
 
 
-def plain(heads: Iterable[str], rows: Iterable[tuple[str, Iterable[Cell]]], explanations: Explanations) -> Markup:
-    """The table of a chart: its first column names the rows."""
-    head = element("thead", element("tr", (element("th", each, scope="col", dir="auto") for each in heads)))
+def plain(heads: Sequence[str], rows: Iterable[tuple[str, Iterable[Cell]]], explanations: Explanations) -> Markup:
+    """The table of a chart: its first column names the rows, the others hold numbers."""
+    called = (
+        element("th", each, class_="bilangan" if at else None, scope="col", dir="auto") for at, each in enumerate(heads)
+    )
+    head = element("thead", element("tr", called))
     body = (
         element(
             "tr", element("th", label, scope="row", dir="auto"), (_cell(cell, "td", explanations) for cell in cells)

@@ -10,6 +10,8 @@ from fractions import Fraction
 
 from sakip_rules import Cell, Heading, Part, Passage, Publication, PublishedRow, PublishedTable, Records
 
+#: What a report written here holds, as ``laporan.schema.json`` says: its version grows with it.
+SCHEMA = "urn:sakip-rules:laporan:1.0"
 #: What a number is marked with on its way through the JSON writer, which knows no exact numbers; a text that begins so
 #: itself has the mark twice.
 _MARK = "\x00"
@@ -23,7 +25,11 @@ def records(found: Records) -> bytes:
 
 def report(found: Publication) -> Mapping[str, bytes]:
     """The whole report in one file: its parts in order, of which each table stands by its name among the tables."""
-    about = {"laporan": found.name, "judul": found.title, "tahun": found.year}
+    as_of = found.as_of.isoformat() if found.as_of else None
+    about = {
+        "skema": SCHEMA, "laporan": found.name, "judul": found.title, "tahun": found.year, "instansi": found.agency,
+        "per": as_of,
+    }  # fmt: skip
     tables = [_table(table) for table in found.tables]
     return {f"{found.name}.json": _written({**about, "bagian": [_part(part) for part in found.parts], "tabel": tables})}
 
@@ -59,6 +65,7 @@ def _table(table: PublishedTable) -> dict[str, object]:
         ],
         "baris": [_row(row) for row in table.rows],
         "penutup": [_row(row) for row in table.closing],
+        "bila_kosong": table.when_empty,
         "sumber": table.source,
     }
 
