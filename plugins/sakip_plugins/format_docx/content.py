@@ -6,9 +6,10 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from sakip_plugins.format_docx.codes import CODES
 from sakip_plugins.layout.tables import Part, Section
 from sakip_plugins.layout.words import alternative, caption, paragraphs, source, written
-from sakip_rules import Heading, Passage, PublishedChart, PublishedTable
+from sakip_rules import Diagnostic, Heading, Passage, PublishedChart, PublishedTable, RefusedError
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -70,9 +71,14 @@ class Content:
         from docx.shared import Twips
 
         from sakip_plugins.format_docx.elements import element, paragraph
-        from sakip_plugins.layout.charts import picture
+        from sakip_plugins.layout.charts import UndrawnError, picture
 
-        inline = self.document.part.new_pic_inline(io.BytesIO(picture(chart)), width=Twips(min(_CHART, width)))
+        try:
+            image = picture(chart)
+        except UndrawnError as error:
+            facts = {"chart": chart.name, "sign": error.sign}
+            raise RefusedError(Diagnostic(CODES["docx-110"], None, facts)) from error
+        inline = self.document.part.new_pic_inline(io.BytesIO(image), width=Twips(min(_CHART, width)))
         inline.docPr.set("name", written(chart.name))
         inline.docPr.set("descr", alternative(chart))
         drawn = paragraph("", "Gambar")
