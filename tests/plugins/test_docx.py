@@ -225,6 +225,18 @@ def test_a_chart_that_cannot_be_drawn_is_a_finding() -> None:
     assert (finding.code.name, dict(finding.values)) == ("docx-110", {"chart": "grafik", "sign": "😀"})
 
 
+def test_numbers_of_items_stay_as_they_were_written() -> None:
+    """Each on a line of its own; other lines keep together, and are not stretched."""
+    text = "Terdiri dari:\n1. satu;\n2. dua\n\na) tiga\n(b) empat\n\nJl. Raya\nMagetan\n\n2024. lima\n-enam"
+    content = bytes_of(publication(Passage(text)))
+    assert paragraphs(content)[-7:] == [
+        ("BodyText", "Terdiri dari:"), ("List", "1.\tsatu;"), ("List", "2.\tdua"), ("List", "a)\ttiga"),
+        ("List", "(b)\tempat"), ("BodyText", "Jl. Raya\nMagetan"), ("BodyText", "2024. lima\n-enam"),
+    ]  # fmt: skip
+    left = [text_of(each) for each in part(content).iter(f"{W}p") if each.find(f"{W}pPr/{W}jc") is not None]
+    assert left == ["Jl. Raya\nMagetan", "2024. lima\n-enam"]
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.text(max_size=40))
 def test_every_text_is_read_back_from_its_cell(text: str) -> None:

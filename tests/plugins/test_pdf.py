@@ -101,6 +101,15 @@ def test_the_parts_stand_in_their_order() -> None:
         at = shown.index(text, at) + len(text)
 
 
+def test_numbers_of_items_stay_as_they_were_written() -> None:
+    """In a list that is tagged as one."""
+    found = publication(Passage("Terdiri dari:\n3. satu;\n5. dua\n\na) tiga\n• empat\n\nJl. Raya\nMagetan"))
+    lines = pages(found)[1].splitlines()
+    expected = ["Terdiri dari:", "3. satu;", "5. dua", "a) tiga", "• empat", "Jl. Raya", "Magetan"]
+    assert [line.strip() for line in lines][:7] == expected
+    assert tags(found).count("/LI") == 4
+
+
 def test_lists_name_the_page_of_each_entry() -> None:
     lists = pages(WHOLE)[1]
     for entry in ("BAB III Akuntabilitas Kinerja", "Tabel 3.9 Efisiensi Sasaran"):

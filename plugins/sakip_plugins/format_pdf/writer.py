@@ -86,7 +86,7 @@ def _part(part: Part, levels: _Levels) -> dict[str, Any]:
     if isinstance(part, Heading):
         return {"kind": "heading", "text": _text(part.text), "level": levels.of(part)}
     if isinstance(part, Passage):
-        told = [{"text": _text(each.text), "item": each.item} for each in paragraphs(part)]
+        told = [{"text": _text(each.text), "mark": each.mark or ""} for each in paragraphs(part)]
         return {"kind": "passage", "paragraphs": told}
     around = {"caption": _text(caption(part)), "source": _text(source(part) or "")}
     if isinstance(part, PublishedTable):
