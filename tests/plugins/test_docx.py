@@ -14,10 +14,12 @@ from xml.etree import ElementTree
 import mammoth
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sakip_plugins.format_docx.writer import report
 from sakip_plugins.layout.words import written
 
-from sakip_rules import Passage, Project, Publication, PublishedTable, Report
+from sakip_rules import Passage, Project, Publication, PublishedTable, RefusedError, Report
 from tests.plugins.publications import CHART, EFFICIENCY, HARD, LARGE, WHOLE, WIDE, large, publication, table
 from tests.running import MAGETAN, Command
 
@@ -213,6 +215,34 @@ def test_a_chart_is_a_picture_with_its_numbers_in_words() -> None:
     assert len(pictures) == 1
     lines = evolve(CHART, form="garis", categories=(), series=())
     assert bytes_of(publication(lines)) != content
+
+
+def test_a_chart_that_cannot_be_drawn_is_a_finding() -> None:
+    """Since a sign that its letters lack would be an empty box."""
+    with pytest.raises(RefusedError) as caught:
+        report(publication(evolve(CHART, categories=("a", "b 😀", "c"))))
+    [finding] = caught.value.findings
+    assert (finding.code.name, dict(finding.values)) == ("docx-110", {"chart": "grafik", "sign": "😀"})
+
+
+def test_numbers_of_items_stay_as_they_were_written() -> None:
+    """Each on a line of its own; other lines keep together, and are not stretched."""
+    text = "Terdiri dari:\n1. satu;\n2. dua\n\na) tiga\n(b) empat\n\nJl. Raya\nMagetan\n\n2024. lima\n-enam"
+    content = bytes_of(publication(Passage(text)))
+    assert paragraphs(content)[-7:] == [
+        ("BodyText", "Terdiri dari:"), ("List", "1.\tsatu;"), ("List", "2.\tdua"), ("List", "a)\ttiga"),
+        ("List", "(b)\tempat"), ("BodyText", "Jl. Raya\nMagetan"), ("BodyText", "2024. lima\n-enam"),
+    ]  # fmt: skip
+    left = [text_of(each) for each in part(content).iter(f"{W}p") if each.find(f"{W}pPr/{W}jc") is not None]
+    assert left == ["Jl. Raya\nMagetan", "2024. lima\n-enam"]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.text(max_size=40))
+def test_every_text_is_read_back_from_its_cell(text: str) -> None:
+    """Whatever signs it holds."""
+    [_, row] = part(bytes_of(publication(table((text, "x"))))).iter(f"{W}tr")
+    assert text_of(row) == f"{written(text)}x"
 
 
 def test_the_file_names_language_and_day_and_no_person() -> None:

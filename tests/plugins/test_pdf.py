@@ -101,6 +101,15 @@ def test_the_parts_stand_in_their_order() -> None:
         at = shown.index(text, at) + len(text)
 
 
+def test_numbers_of_items_stay_as_they_were_written() -> None:
+    """In a list that is tagged as one."""
+    found = publication(Passage("Terdiri dari:\n3. satu;\n5. dua\n\na) tiga\n• empat\n\nJl. Raya\nMagetan"))
+    lines = pages(found)[1].splitlines()
+    expected = ["Terdiri dari:", "3. satu;", "5. dua", "a) tiga", "• empat", "Jl. Raya", "Magetan"]
+    assert [line.strip() for line in lines][:7] == expected
+    assert tags(found).count("/LI") == 4
+
+
 def test_lists_name_the_page_of_each_entry() -> None:
     lists = pages(WHOLE)[1]
     for entry in ("BAB III Akuntabilitas Kinerja", "Tabel 3.9 Efisiensi Sasaran"):
@@ -228,12 +237,19 @@ def test_what_cannot_be_written_is_shown_as_such() -> None:
     assert "a\ufffdb\ufffdc" in "".join(pages(publication(table(("a\x00b\x0bc\ud800", "x")))))
 
 
-def test_a_sign_that_the_letters_lack_is_a_finding() -> None:
-    """Since it would be an empty box in an archive."""
+@pytest.mark.parametrize(("text", "sign"), [("Gedung 😀", "😀"), ("\uf0b7 satu", "U+F0B7")])
+def test_a_sign_that_the_letters_lack_is_a_finding(text: str, sign: str) -> None:
+    """Since it would be an empty box in an archive; the other is the mark of an item in old documents of Word."""
     with pytest.raises(RefusedError) as caught:
-        report(publication(table(("Gedung 😀", "x"))))
+        report(publication(table((text, "x"))))
     [finding] = caught.value.findings
-    assert (finding.code.name, dict(finding.values)) == ("pdf-101", {"sign": "😀", "report": "lkjip"})
+    assert (finding.code.name, dict(finding.values)) == ("pdf-101", {"sign": sign, "report": "lkjip"})
+
+
+@pytest.mark.parametrize("sign", "‘’“”–—…•≥≤×±²½°§→√Σ€✓\u2011\u00a0")
+def test_signs_that_offices_write_are_there(sign: str) -> None:
+    """Upright and bold."""
+    assert report(publication(Heading(f"a{sign}"), Passage(f"a{sign}")))
 
 
 def test_the_finding_is_told_and_other_formats_are_written(command: Command, tmp_path: Any) -> None:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sakip_rules import hookimpl
 
 if TYPE_CHECKING:
-    from sakip_rules import Exporter
+    from sakip_rules import Exporter, Publication, Template
 
 
 @hookimpl
 def sakip_exporters() -> Iterable[Exporter]:
     from sakip_plugins.format_docx.codes import CODES
-    from sakip_plugins.format_docx.writer import into_template, report
     from sakip_rules import Exporter
 
-    return [Exporter("docx", ".docx", report=report, template=into_template, codes=tuple(CODES.values()), extra="docx")]
+    return [
+        Exporter("docx", ".docx", report=_report, template=_into_template, codes=tuple(CODES.values()), extra="docx")
+    ]
+
+
+# What writes is loaded when something is written.
+
+
+def _report(found: Publication) -> Mapping[str, bytes]:
+    from sakip_plugins.format_docx.writer import report
+
+    return report(found)
+
+
+def _into_template(found: Publication, template: Template) -> Mapping[str, bytes]:
+    from sakip_plugins.format_docx.writer import into_template
+
+    return into_template(found, template)

@@ -1,4 +1,4 @@
-"""What can stand against a template."""
+"""What can stand against a template, or in the way of a chart."""
 
 from collections.abc import Iterable
 from pathlib import Path

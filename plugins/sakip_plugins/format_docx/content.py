@@ -6,9 +6,10 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from sakip_plugins.format_docx.codes import CODES
 from sakip_plugins.layout.tables import Part, Section
-from sakip_plugins.layout.words import alternative, caption, paragraphs, source, written
-from sakip_rules import Heading, Passage, PublishedChart, PublishedTable
+from sakip_plugins.layout.words import BULLET, Paragraph, alternative, caption, paragraphs, source, written
+from sakip_rules import Diagnostic, Heading, Passage, PublishedChart, PublishedTable, RefusedError
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -41,8 +42,7 @@ class Content:
         if isinstance(part, Heading):
             yield self._found(paragraph(written(part.text), f"Heading{min(max(part.level, 1), _DEEPEST)}"), number)
         elif isinstance(part, Passage):
-            for each in paragraphs(part):
-                yield paragraph(each.text, "ListBullet" if each.item else "BodyText")
+            yield from map(_paragraph, paragraphs(part))
         elif isinstance(part, PublishedTable):
             yield from self._table(part, number, width)
         else:
@@ -70,9 +70,14 @@ class Content:
         from docx.shared import Twips
 
         from sakip_plugins.format_docx.elements import element, paragraph
-        from sakip_plugins.layout.charts import picture
+        from sakip_plugins.layout.charts import UndrawnError, picture
 
-        inline = self.document.part.new_pic_inline(io.BytesIO(picture(chart)), width=Twips(min(_CHART, width)))
+        try:
+            image = picture(chart)
+        except UndrawnError as error:
+            facts = {"chart": chart.name, "sign": error.sign}
+            raise RefusedError(Diagnostic(CODES["docx-110"], None, facts)) from error
+        inline = self.document.part.new_pic_inline(io.BytesIO(image), width=Twips(min(_CHART, width)))
         inline.docPr.set("name", written(chart.name))
         inline.docPr.set("descr", alternative(chart))
         drawn = paragraph("", "Gambar")
@@ -91,3 +96,14 @@ class Content:
             made.pPr.insert(1, element("keepNext"))
         made.extend(entry(part))
         return self._found(made, number)
+
+
+def _paragraph(found: Paragraph) -> Any:
+    """A paragraph of a passage; the lines of one that has several are not stretched."""
+    from sakip_plugins.format_docx.elements import paragraph
+
+    if found.mark == BULLET:
+        return paragraph(found.text, "ListBullet")
+    if found.mark:
+        return paragraph(f"{found.mark}\t{found.text}", "List")
+    return paragraph(found.text, "BodyText", align="left" if "\n" in found.text else None)

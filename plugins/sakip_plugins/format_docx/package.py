@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from sakip_plugins.layout.words import day, written
 from sakip_rules import Publication
@@ -16,18 +17,26 @@ if TYPE_CHECKING:
 LANGUAGE = "id-ID"
 #: The time of every entry: the earliest that the format can tell.
 _TIME = (1980, 1, 1, 0, 0, 0)
-_THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
+#: What the library brings and no report needs: a picture of a page, who wrote it with what, and old copies of styles.
+_UNNEEDED = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml")
 
 
 def plain_document() -> Document:
-    """An empty document, without the picture of a page and the paragraph that the library begins with."""
+    """An empty document, without what the library adds to it."""
     import docx
 
     document = docx.Document()
-    relations = document.part.package.rels
-    for name in [name for name, relation in relations.items() if relation.reltype == _THUMBNAIL]:
-        del relations[name]
+    for relations in (document.part.package.rels, document.part.rels):
+        _forget(relations, _UNNEEDED)
     return document
+
+
+def _forget(relations: Any, kinds: Iterable[str]) -> None:
+    """Leave out the parts of some kinds."""
+    for name in [
+        name for name, each in relations.items() if each.reltype.endswith(tuple(f"/{kind}" for kind in kinds))
+    ]:
+        del relations[name]
 
 
 def packed(document: Document, found: Publication) -> bytes:
@@ -39,6 +48,8 @@ def packed(document: Document, found: Publication) -> bytes:
 
 
 def _describe(document: Document, found: Publication) -> None:
+    """The properties of the file, none of which is taken over from a template."""
+    _forget(document.part.package.rels, ("core-properties",))
     told, made = document.core_properties, datetime.datetime.combine(day(found), datetime.time())
     told.title, told.subject, told.language = written(found.title)[:255], "", LANGUAGE
     told.author = told.last_modified_by = told.comments = told.keywords = told.category = ""

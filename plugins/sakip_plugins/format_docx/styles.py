@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _FONT = "Arial"
+#: The version of Word whose ways of laying out a document follows: those since 2013, which need no compatibility mode.
+_WORD = "15"
 #: A4 and its margins, in twentieths of a point.
 _SHORT, _LONG, _MARGIN, _EDGE = 11906, 16838, 1417, 708
 #: The sizes of headings from the first level on, in points.
@@ -113,9 +115,18 @@ def _fonts(document: Document) -> None:
     normal.font.size = Pt(11)
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.line_spacing = 1.15
-    told = document.settings.element.find(qn("w:themeFontLang"))
-    if told is not None:
-        told.set(qn("w:val"), LANGUAGE)
+    _set_up(document.settings.element)
+
+
+def _set_up(settings: Any) -> None:
+    """The settings of a document of today's Word in Indonesian."""
+    from docx.oxml.ns import qn
+
+    for tag, value in (("themeFontLang", LANGUAGE), ("decimalSymbol", ","), ("listSeparator", ";")):
+        settings.find(qn(f"w:{tag}")).set(qn("w:val"), value)
+    for each in settings.iter(qn("w:compatSetting")):
+        if each.get(qn("w:name")) == "compatibilityMode":
+            each.set(qn("w:val"), _WORD)
 
 
 def _font() -> Any:

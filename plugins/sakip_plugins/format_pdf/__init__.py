@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sakip_rules import hookimpl
 
 if TYPE_CHECKING:
-    from sakip_rules import Exporter
+    from sakip_rules import Exporter, Publication
 
 
 @hookimpl
 def sakip_exporters() -> Iterable[Exporter]:
     from sakip_plugins.format_pdf.codes import CODES
-    from sakip_plugins.format_pdf.writer import report
     from sakip_rules import Exporter
 
-    return [Exporter("pdf", ".pdf", report=report, codes=tuple(CODES.values()), extra="pdf")]
+    return [Exporter("pdf", ".pdf", report=_report, codes=tuple(CODES.values()), extra="pdf")]
+
+
+def _report(found: Publication) -> Mapping[str, bytes]:
+    """The report, by what is loaded only when something is written."""
+    from sakip_plugins.format_pdf.writer import report
+
+    return report(found)

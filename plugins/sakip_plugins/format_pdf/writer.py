@@ -10,6 +10,7 @@ from typing import Any
 
 from sakip_plugins.format_pdf.codes import CODES
 from sakip_plugins.layout.charts import DRAWING, drawn
+from sakip_plugins.layout.letters import missing_sign
 from sakip_plugins.layout.tables import Part, heads, sections, widths
 from sakip_plugins.layout.words import (
     CONTENTS,
@@ -29,8 +30,6 @@ _LAYOUT = Path(__file__).with_name("report.typ")
 #: A word so long that it is broken wherever a line ends, in pieces of this length.
 _ENDLESS, _PIECE = re.compile(r"\S{31,}"), 10
 _BREAK = "\u200b"
-#: How the library says that its letters lack a sign, without which no PDF/A can be made.
-_UNKNOWN_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 def report(found: Publication) -> Mapping[str, bytes]:
@@ -46,10 +45,10 @@ def report(found: Publication) -> Mapping[str, bytes]:
             pdf_standards=["a-2a", "ua-1"],
         )  # fmt: skip
     except typst.TypstError as error:
-        sign = _UNKNOWN_SIGN.search(str(error))
+        sign = missing_sign(error)
         if sign is None:
             raise
-        raise RefusedError(Diagnostic(CODES["pdf-101"], None, {"sign": sign[1], "report": found.name})) from error
+        raise RefusedError(Diagnostic(CODES["pdf-101"], None, {"sign": sign, "report": found.name})) from error
     return {f"{found.name}.pdf": made}
 
 
@@ -87,7 +86,7 @@ def _part(part: Part, levels: _Levels) -> dict[str, Any]:
     if isinstance(part, Heading):
         return {"kind": "heading", "text": _text(part.text), "level": levels.of(part)}
     if isinstance(part, Passage):
-        told = [{"text": _text(each.text), "item": each.item} for each in paragraphs(part)]
+        told = [{"text": _text(each.text), "mark": each.mark or ""} for each in paragraphs(part)]
         return {"kind": "passage", "paragraphs": told}
     around = {"caption": _text(caption(part)), "source": _text(source(part) or "")}
     if isinstance(part, PublishedTable):

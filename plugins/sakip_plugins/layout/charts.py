@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from sakip_plugins.layout.letters import missing_sign
 from sakip_plugins.layout.words import written
 from sakip_rules import PublishedChart
 
@@ -44,21 +45,33 @@ def drawn(chart: PublishedChart) -> dict[str, Any]:
     }
 
 
+class UndrawnError(Exception):
+    """A chart holds a ``sign`` that the letters of pictures lack."""
+
+    def __init__(self, sign: str) -> None:
+        super().__init__(sign)
+        self.sign = sign
+
+
 def picture(chart: PublishedChart) -> bytes:
     """A chart as PNG, the same on every machine, since its fonts come with the library that draws it."""
     import typst
 
-    source = f"{DRAWING.read_text(encoding='utf-8')}\n{_PAGE}"
-    data = json.dumps(drawn(chart), ensure_ascii=False)
-    answer = typst.compile(
-        source.encode(), format="png", ppi=_DENSITY, ignore_system_fonts=True, sys_inputs={"chart": data}
-    )
-    assert isinstance(answer, bytes)
-    return answer
+    source = f"{DRAWING.read_text(encoding='utf-8')}\n{_PAGE}".encode()
+    inputs = {"chart": json.dumps(drawn(chart), ensure_ascii=False)}
+    try:
+        # a picture would show a box for a sign that its letters lack, an archive has none
+        typst.compile(source, format="pdf", ignore_system_fonts=True, sys_inputs=inputs, pdf_standards="a-2u")
+    except typst.TypstError as error:
+        if sign := missing_sign(error):
+            raise UndrawnError(sign) from error
+        raise
+    return typst.compile(source, format="png", ppi=_DENSITY, ignore_system_fonts=True, sys_inputs=inputs)
 
 
 _PAGE = """
+#set document(date: datetime(year: 2000, month: 1, day: 1))
 #set page(width: 16cm, height: auto, margin: 2mm)
-#set text(lang: "id", size: 9pt)
+#set text(lang: "id", font: ("Libertinus Serif", "DejaVu Sans Mono"), size: 9pt)
 #chart(json(bytes(sys.inputs.chart)))
 """

@@ -17,8 +17,9 @@ _UPRIGHT_COLUMNS = 8
 #: How wide the text of a page is, upright and turned (A4, 25 mm beside it), and what a cell leaves free beside its own:
 #: in thousandths of the size of the letters of a table.
 _WIDTH, _TURNED_WIDTH, _BESIDE = 53_300, 82_300, 1_000
-#: How wide a text may become before it is broken, at most if it is long, and how much of a word stays together.
-_COMFORTABLE, _LONG, _WORD = 19_000, 45_000, 16_000
+#: How wide a text may become before it is broken, at most if it is long, how much of a word stays together, and what is
+#: too short to take more room than it needs, such as a number of a row.
+_COMFORTABLE, _LONG, _WORD, _SHORT = 19_000, 45_000, 16_000, 5_000
 _NARROW, _BROAD = frozenset(" iljtf.,:;'!|/()[]-"), frozenset("mwMW@%")
 #: The shares of all columns together.
 WHOLE = 10_000
@@ -60,7 +61,7 @@ def is_turned(part: Part) -> bool:
     """Whether a part needs a page that is turned: a table of many columns, or of long words and numbers."""
     if not isinstance(part, PublishedTable):
         return False
-    return len(part.columns) > _UPRIGHT_COLUMNS or sum(least for least, _ in _needs(part)) > _WIDTH
+    return len(part.columns) > _UPRIGHT_COLUMNS or sum(need.least for need in _needs(part)) > _WIDTH
 
 
 def sections(parts: Sequence[Part]) -> Iterator[Section]:
@@ -77,26 +78,41 @@ def widths(table: PublishedTable, width: int | None = None) -> tuple[int, ...]:
 
     ``width`` is that of the page's text, in thousandths of the size of the letters, where it is not the usual one.
     """
-    needs = _needs(table)
-    least, wanted = [each[0] for each in needs], [each[1] for each in needs]
-    room = (width or (_TURNED_WIDTH if is_turned(table) else _WIDTH)) - sum(least)
-    more = [want - need for want, need in zip(wanted, least, strict=True)]
-    if room > 0 and sum(more) > room:
-        wanted = [need + each * room // sum(more) for need, each in zip(least, more, strict=True)]
-    elif room <= 0:
-        wanted = least
-    shares = [width * WHOLE // sum(wanted) for width in wanted]
+    needs, whole = _needs(table), width or (_TURNED_WIDTH if is_turned(table) else _WIDTH)
+    least, wanted = [need.least for need in needs], [need.wanted for need in needs]
+    if sum(least) > whole:
+        given = least
+    elif sum(wanted) > whole:
+        given = _shared(least, [want - need for want, need in zip(wanted, least, strict=True)], whole)
+    else:
+        given = _shared(wanted, [need.wanted if need.grows else 0 for need in needs], whole)
+    shares = [each * WHOLE // sum(given) for each in given]
     shares[-1] += WHOLE - sum(shares)
     return tuple(shares)
 
 
-def _needs(table: PublishedTable) -> list[tuple[int, int]]:
-    """What each column needs at least, and what it should have, the space beside its texts included."""
+def _shared(widths: Sequence[int], claims: Sequence[int], whole: int) -> list[int]:
+    """Widths to which the rest of the whole is added by their claims."""
+    rest, every = whole - sum(widths), sum(claims)
+    return [width + (claim * rest // every if every else 0) for width, claim in zip(widths, claims, strict=True)]
+
+
+@frozen
+class _Need:
+    """What a column needs at least and what it should have, and whether it takes room that is left: texts do."""
+
+    least: int
+    wanted: int
+    grows: bool
+
+
+def _needs(table: PublishedTable) -> list[_Need]:
+    """What each column needs, the space beside its texts included."""
     rows = (*table.rows, *table.closing)
     return [_need(column, [row.cells[at] for row in rows]) for at, column in enumerate(table.columns)]
 
 
-def _need(column: PublishedColumn, cells: Sequence[Cell]) -> tuple[int, int]:
+def _need(column: PublishedColumn, cells: Sequence[Cell]) -> _Need:
     """A number is never broken, a word only if it is very long."""
     lines = {line: cell.number is not None for cell in cells for line in cell.text.splitlines()}
     words = {word for line, number in lines.items() if not number for word in line.split()}
@@ -105,8 +121,10 @@ def _need(column: PublishedColumn, cells: Sequence[Cell]) -> tuple[int, int]:
     headings = [min(_width(word) * 11 // 10, _WORD) for word in column.heading.split()]
     least = max([least, *headings])
     comfortable = min(max((_width(cell.text) // 4 for cell in cells), default=0), _LONG)
-    wanted = max((min(_width(line), max(_COMFORTABLE, comfortable)) for line in lines), default=least)
-    return least + _BESIDE, max(least, wanted) + _BESIDE
+    wanted = max((min(_width(line), max(_COMFORTABLE, comfortable)) for line in lines), default=0)
+    heading = min(_width(column.heading) * 11 // 10, _WORD)
+    grows = wanted > _SHORT and not any(lines.values())
+    return _Need(least + _BESIDE, max(least, wanted, heading) + _BESIDE, grows)
 
 
 def _width(text: str) -> int:

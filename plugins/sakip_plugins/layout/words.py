@@ -21,15 +21,17 @@ UNWRITABLE = "\ufffd"
 _FORMS = {"batang": "Diagram batang", "garis": "Diagram garis"}
 #: Characters that XML 1.0 has no way to write, and halves of characters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_MARKS = ("• ", "- ", "– ")
+#: The mark of an item without a number, whatever sign was written for it.
+BULLET = "•"
+_ITEM = re.compile(r"\s*(?:(?P<bullet>[•–-])|(?P<number>\(?(?:\d{1,3}|[a-z])[.)]))\s+(?P<text>.+)")
 
 
 @frozen
 class Paragraph:
-    """A paragraph of a passage; an ``item`` is one of a list, without its mark."""
+    """A paragraph of a passage; one of a list has its ``mark``, a bullet or the number that was written, beside it."""
 
     text: str
-    item: bool = False
+    mark: str | None = None
 
 
 def written(text: str) -> str:
@@ -63,14 +65,14 @@ def paragraphs(passage: Passage) -> Iterator[Paragraph]:
     for block in re.split(r"\n\s*\n", written(passage.text).strip()):
         lines: list[str] = []
         for line in block.splitlines():
-            mark = next((each for each in _MARKS if line.lstrip().startswith(each)), None)
-            if mark is None:
+            item = _ITEM.fullmatch(line)
+            if item is None:
                 lines.append(line)
                 continue
             if lines:
                 yield Paragraph("\n".join(lines))
                 lines = []
-            yield Paragraph(line.lstrip().removeprefix(mark), item=True)
+            yield Paragraph(item["text"], BULLET if item["bullet"] else item["number"])
         if lines:
             yield Paragraph("\n".join(lines))
 
