@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.cli.progress import watched
 from sakip_rules.cli.results import columns_of_text
 from sakip_rules.cli.writing import write_whole
 from sakip_rules.guards import PluginError
@@ -113,7 +114,7 @@ def files_of(
 ) -> Iterator[tuple[str, bytes] | Diagnostic]:
     """The files of a report in some formats, by name; a format that fails is a finding, and the others go on."""
     annotated = annotate(publication) if any(exporter.annotated for exporter in exporters) else publication
-    for exporter in exporters:
+    for exporter in watched(exporters, lambda each: each.name):
         try:
             found = annotated if exporter.annotated else publication
             yield from _written(found, exporter, templates.get(exporter.name)).items()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sakip_rules.base.diagnostics import Repair, Severity
 from sakip_rules.base.source import Span
-from sakip_rules.cli import commands, validation
+from sakip_rules.cli import validation
+from sakip_rules.cli.commands import checking, options
 from sakip_rules.cli.fixing import mended
 from sakip_rules.inputs import Inputs, read_inputs
 from sakip_rules.messages.formats import WRITERS
@@ -41,8 +42,8 @@ MENDED = SLIPS.replace("× 100\n", "× 100%\n").replace("n, m", "n; m")
 
 def test_the_forms_offered_are_those_that_are_written() -> None:
     """The commands name them without loading what writes them."""
-    assert validation.FORMS == commands._FINDINGS
-    assert tuple(validation.LEVELS) == commands._LEVELS
+    assert validation.FORMS == checking._FINDINGS
+    assert tuple(validation.LEVELS) == options.LEVELS
 
 
 def test_full_is_the_text_that_people_read(command: Command, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from sakip_rules import files
 from sakip_rules.base import codes
 from sakip_rules.base.numbers import RoundingMode
 from sakip_rules.base.source import Source
-from sakip_rules.cli.commands import new, root
+from sakip_rules.cli.commands import root
+from sakip_rules.cli.commands.making import new
 from sakip_rules.engine.data import COLUMNS, REQUIRED
 from sakip_rules.engine.functions import BUILT_IN
 from sakip_rules.model.build import compile_file
