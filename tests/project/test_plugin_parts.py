@@ -452,6 +452,7 @@ BROKEN: list[tuple[str, str, str]] = [
     ("nonsense for formats", HEAD + "@hookimpl\ndef sakip_exporters():\n    return {'a': 1}\n", "P106"),
     ("a format that writes nothing", changed(EXPORTER, ", records=written, report=files", ""), "P106"),
     ("a format that is no word", changed(EXPORTER, '"baris"', '"Baris Teks"'), "P106"),
+    ("a format that may be annotated", changed(EXPORTER, "report=files", 'report=files, annotated="ya"'), "P106"),
     ("a format that is taken", changed(EXPORTER, '"baris"', '"csv"'), "P122"),
     ("a function of no unit", HEAD + VALUE.replace("measures[0]", "1 / 0"), "P126"),
     ("a function of a nonsensical unit", HEAD + VALUE.replace("measures[0]", "'orang'"), "P127"),
