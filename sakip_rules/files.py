@@ -33,7 +33,7 @@ _LEVELS = (Severity.ERROR.value, Severity.WARNING.value, OFF)
 class Settings:
     """What ``sakip.toml`` says of a folder: its language version, the libraries that it uses, and its data files.
 
-    ``levels`` are the checks that it switches off, or whose findings are to weigh otherwise.
+    ``levels`` are the checks and codes that it switches off, or whose findings are to weigh otherwise.
     """
 
     libraries: tuple[str, ...] = ("nasional",)

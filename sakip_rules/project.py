@@ -12,19 +12,19 @@ from pathlib import Path
 from attrs import evolve
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import OFF, Code, Diagnostic, Findings, Repair, Severity, in_order
+from sakip_rules.base.diagnostics import Code, Diagnostic, Findings, in_order
 from sakip_rules.base.source import Source, Span
-from sakip_rules.base.spelling import Spelling
 from sakip_rules.cache import Cache
 from sakip_rules.checks.consistency import faults
 from sakip_rules.engine import data as data_files
 from sakip_rules.engine.calculator import FigureCalculator
 from sakip_rules.engine.comparison import Comparer
-from sakip_rules.engine.consistency import checks_of, code_of, run_checks
+from sakip_rules.engine.consistency import checks_of, run_checks
 from sakip_rules.engine.evaluation import Evaluator
 from sakip_rules.engine.examples import ExampleReport, run_examples
-from sakip_rules.files import Loaded, named_in
+from sakip_rules.files import Loaded
 from sakip_rules.inputs import InputFolder, Inputs, YearFolder, read_inputs
+from sakip_rules.levels import Levels
 from sakip_rules.model import program as p
 from sakip_rules.model.amendments import action_plan_in_force, agreement_in_force, reporting_years
 from sakip_rules.model.claims import Consistency
@@ -334,22 +334,15 @@ class Project:
             program = self.program_as_of(as_of)
             found = ((year, self._evaluated(year, as_of)[0]) for year in key[0])
             world = World(program, self.data, {year: item for year, item in found if item}, as_of)
-            every = checks_of(program)
-            sound = (item for item in every if not any(faults(item, program, self.functions)))
-            levels = dict(self.inputs.folders[0].settings.levels)
-            self._consistent[key] = run_checks(world, self.functions, sound, levels)
+            sound = (item for item in self.levels.checks if not any(faults(item, program, self.functions)))
+            self._consistent[key] = run_checks(world, self.functions, sound, self.levels.given)
         return self._consistent[key]
 
-    def _unknown_checks(self) -> Iterator[Diagnostic]:
-        """What the settings call a check that is none."""
-        folder = self.inputs.folders[0]
-        names = [item.name for item in checks_of(self.program)]
-        for name, _ in folder.settings.levels:
-            if name not in names:
-                near = Spelling(names).near(name)
-                span = named_in(folder.settings_file, name)
-                fix = Repair(span, near) if near and span else None
-                yield Diagnostic(codes.UNKNOWN_CHECK, span, {"name": name}, near=near, repair=fix)
+    @cached_property
+    def levels(self) -> Levels:
+        """The levels that the settings give to checks and to codes."""
+        asked = self.inputs.folders[0].settings.levels
+        return Levels(asked, checks_of(self.program), tuple(self.inputs.plugins.codes))
 
     def validate(
         self,
@@ -373,7 +366,8 @@ class Project:
         """
         found = self._every_finding(years, as_of)
         whole = years is None and as_of is None
-        return waive(found, self.program, self.codes, today or self.waiver_day(as_of), whole)
+        judged = waive(found, self.program, self.codes, today or self.waiver_day(as_of), whole)
+        return evolve(judged, shown=tuple(self.levels.weighed(judged.shown)))
 
     def waiver_day(self, as_of: datetime.date | None = None) -> datetime.date | None:
         """The day on which waivers must hold: the day asked for, else that of the newest report, never the clock's.
@@ -388,10 +382,7 @@ class Project:
     @cached_property
     def codes(self) -> tuple[Code, ...]:
         """The codes of all findings that there can be: those of plugins, and those of the checks of the rules."""
-        levels = dict(self.inputs.folders[0].settings.levels)
-        asked = ((item, levels.get(item.name, item.severity)) for item in checks_of(self.program))
-        own = (code_of(item, Severity(level)) for item, level in asked if level != OFF)
-        return (*self.inputs.plugins.codes, *own)
+        return tuple(self.levels.known)
 
     def _every_finding(self, years: Iterable[int] | None, as_of: datetime.date | None) -> tuple[Diagnostic, ...]:
         """Every finding, whatever is waived."""
@@ -400,7 +391,8 @@ class Project:
         found += (*self.data_findings, *suspicious(self.program, self.data))
         found += [run.finding for run in self.run_examples(as_of).runs if run.finding]
         years = self.years if years is None else tuple(years)
-        found += [*self.consistency(years, as_of).findings, *self._unknown_checks()]
+        found += self.consistency(years, as_of).findings
+        found += self.levels.faults(self.inputs.folders[0].settings_file)
         for year in years:
             evaluation, problems = self._evaluated(year, as_of)
             found += problems
@@ -412,7 +404,7 @@ class Project:
                     found += self._built(figures, str)[1]
         for added in self._years:
             found += beyond(self, added, as_of)
-        return in_order((*found, *self.inputs.plugins.faults))
+        return in_order(self.levels.weighed((*found, *self.inputs.plugins.faults)))
 
 
 def _within(span: Span | None, item: p.Definition) -> bool:

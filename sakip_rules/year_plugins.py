@@ -6,8 +6,6 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.guards import FAULTS, cause_of
@@ -115,7 +113,7 @@ def _moved_elsewhere(
     for quarter in Quarter:
         before, after = (_results(each, year, quarter, as_of) for each in (bare, project))
         for name in {**before, **after}:
-            if _figure(before, name) != _figure(after, name):
+            if before.get(name) != after.get(name):
                 facts = {"name": rules.name, "year": year, "figure": name, "years": tuple(sorted(rules.years))}
                 yield Diagnostic(codes.PLUGIN_MOVES, None, facts)
                 return
@@ -127,8 +125,9 @@ def _moved_beside(
     """The first result of the plugin's own years that is another without it, and depends on nothing it may touch."""
     for quarter in Quarter:
         before, after = (_results(each, year, quarter, as_of) for each in (bare, project))
-        for name, result in before.items():
-            if not result.behind & rules.touches and _figure(after, name) != result.figure:
+        behind = _behind(bare, year, quarter, as_of)
+        for name, figure in before.items():
+            if not behind[name] & rules.touches and after.get(name) != figure:
                 facts = {"name": rules.name, "year": year, "figure": name, "names": tuple(sorted(rules.touches))}
                 yield Diagnostic(codes.PLUGIN_MOVES_OTHERS, None, facts)
                 return
@@ -137,32 +136,27 @@ def _moved_beside(
 # Results.
 
 
-@frozen
-class _Result:
-    """What a year gives under some name, and the names of all that it depends on."""
-
-    figure: object
-    behind: frozenset[str]
-
-
-def _results(project: Project, year: int, quarter: Quarter, as_of: datetime.date | None) -> Mapping[str, _Result]:
+def _results(project: Project, year: int, quarter: Quarter, as_of: datetime.date | None) -> Mapping[str, object]:
     """Every figure of a period, and every document that holds in it, by name."""
-    program, (evaluation, _) = project.program_of(year, as_of), project.evaluate(year, quarter, as_of)
-    found: dict[str, _Result] = {}
-    if evaluation is not None:
-        behind = names_behind(evaluation)
-        found |= {name: _Result(figure, behind[name]) for name, figure in _figures(evaluation)}
-    for kind in _DOCUMENTS:
-        document = in_force(program, kind, year, as_of)[0]
-        if document is not None:
-            rows = (*getattr(document, "rows", ()), *document.activities)
-            held = (document.name, *(id(row) for row in rows))
-            found[document.kind] = _Result(held, line_names(program, document))
+    evaluation, _ = project.evaluate(year, quarter, as_of)
+    found = dict(_figures(evaluation)) if evaluation else {}
+    for document in _documents(project, year, as_of):
+        rows = (*getattr(document, "rows", ()), *document.activities)
+        found[document.kind] = (document.name, *(id(row) for row in rows))
     return found
 
 
-def _figure(results: Mapping[str, _Result], name: str) -> object:
-    return results[name].figure if name in results else None
+def _behind(project: Project, year: int, quarter: Quarter, as_of: datetime.date | None) -> Mapping[str, frozenset[str]]:
+    """The names of all that each of the results depends on."""
+    evaluation, _ = project.evaluate(year, quarter, as_of)
+    program = project.program_of(year, as_of)
+    found = dict(names_behind(evaluation)) if evaluation else {}
+    return found | {each.kind: line_names(program, each) for each in _documents(project, year, as_of)}
+
+
+def _documents(project: Project, year: int, as_of: datetime.date | None) -> Iterator[p.RevisableDocument]:
+    held = (in_force(project.program_of(year, as_of), kind, year, as_of)[0] for kind in _DOCUMENTS)
+    return (document for document in held if document is not None)
 
 
 def _figures(evaluation: Evaluation) -> Iterator[tuple[str, object]]:

@@ -20,11 +20,15 @@ SMALL: Mapping[str, str] = {
 indikator layanan "Persentase Layanan Tepat Waktu" {
     satuan: persen
     arah: naik
+    definisi: "Layanan yang selesai pada waktunya, dari semua layanan"
+    sumber: "Sekretariat"
 }
 
 indikator lama "Lama Layanan" {
     satuan: hari
     arah: turun
+    definisi: "Hari dari permohonan sampai selesai, rata-rata"
+    sumber: "Sekretariat"
 }
 
 renstra rencana "Rencana" {

@@ -36,8 +36,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": {"base"},
     "cache": set(),
     "inputs": {"base", "model", "files", "plugins"},
+    "levels": {"base", "model", "engine", "files"},
     "year_plugins": {"base", "model", "guards", "inputs", "project"},  # the last two for their types
-    "project": {"base", "model", "checks", "engine", "report", "files", "cache", "inputs", "plugins", "year_plugins"},
+    "project": {
+        "base",
+        "model",
+        "checks",
+        "engine",
+        "report",
+        "files",
+        "cache",
+        "inputs",
+        "plugins",
+        "levels",
+        "year_plugins",
+    },
     "difference": {"base", "model", "engine", "project"},
     "cli": {
         "base",

@@ -22,17 +22,15 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
         agreement, _ = agreement_in_force(program, year, None)
         if agreement is None:
             continue
-        for reference in (*_promised(agreement), *_planned(agreement, program)):
+        promised = [row.indicator for row in agreement.rows]
+        aimed_at = _planned(agreement, program)
+        for reference, by_agreement in (*((each, True) for each in promised), *((each, False) for each in aimed_at)):
             indicator = program.target(reference)
             if not isinstance(indicator, p.Indicator) or id(indicator) in told or not _is_own(indicator, program):
                 continue
             told.add(id(indicator))
             related = (Related(reference.span, "promised_here"),)
-            yield from _indicator(indicator, related, reference in _promised(agreement))
-
-
-def _promised(agreement: Promises) -> list[p.Reference]:
-    return [row.indicator for row in agreement.rows]
+            yield from _indicator(indicator, related, by_agreement)
 
 
 def _planned(agreement: Promises, program: Program) -> Iterator[p.Reference]:

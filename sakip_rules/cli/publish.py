@@ -126,6 +126,7 @@ def make(folder: Path, inputs: Inputs, terms: Terms) -> Made:
         "laporan": _report(report, terms.today or project.waiver_day(terms.as_of)),
         **rests,
         "keluaran": receipt.outputs(files),
+        "pemeriksaan": dict(sorted(project.levels.given.items())),
         **receipt.told(findings, inputs.sources, spoken),
     }
     return Made(inputs, findings, (), {**files, RECEIPT: receipt.sealed(document)}, document)

@@ -237,7 +237,7 @@ def _fault(document: Table) -> str | None:
             return name
         if len({entry[unique].casefold() for entry in entries}) < len(entries):
             return name
-    others = {"laporan": dict, "temuan": list, "pengecualian": list}
+    others = {"laporan": dict, "pemeriksaan": dict, "temuan": list, "pengecualian": list}
     return next((name for name, kind in others.items() if not isinstance(document.get(name), kind)), None)
 
 

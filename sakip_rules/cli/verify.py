@@ -18,7 +18,7 @@ from sakip_rules.files import shown
 
 _CHUNK = 1 << 20
 #: The parts of a receipt that are no lists of files or programs.
-_PARTS = ("penerbitan", "laporan", "temuan", "pengecualian")
+_PARTS = ("penerbitan", "laporan", "pemeriksaan", "temuan", "pengecualian")
 #: What became of a part, as a word of the catalogue.
 GONE, ADDED, CHANGED = "hilang", "berlebih", "berubah"
 

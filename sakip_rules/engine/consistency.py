@@ -49,9 +49,7 @@ def run_checks(world: World, functions: Functions, sound: Iterable[p.Consistency
             runner = _Runner(world, functions, check, Severity(level))
             findings += runner.run()
             missing += runner.missing
-    names = {check.name for check in checks}
-    changed = tuple((name, level) for name, level in levels.items() if name in names)
-    return Consistency(tuple(findings), tuple(missing), changed, len(checks))
+    return Consistency(tuple(findings), tuple(missing), tuple(levels.items()), len(checks))
 
 
 def judged(check: p.ConsistencyCheck, claims: Claims, scope: Scope) -> bool | Missing | None:

@@ -32,7 +32,7 @@ class NotAnalysed:
 class Consistency:
     """What the checks of a folder found, what they could not judge, and which of them are switched off or changed.
 
-    ``levels`` are the checks of the settings with the level that these give them.
+    ``levels`` are the checks and codes of the settings with the level that these give them.
     """
 
     findings: tuple[Diagnostic, ...]

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from sakip_rules.model import program as p
+from sakip_rules.model.measures import constant
 from sakip_rules.model.outline import tables
 from sakip_rules.model.units import PERCENT, RATIO, Measure
 from sakip_rules.model.world import Row, Work, World
@@ -116,6 +117,10 @@ def _many(word: str, thing: str, read: Callable[..., Any]) -> Attribute:
 
 def _every_document(world: World) -> list[Any]:
     return [item for kind in DOCUMENTS.values() for item in world.documents(kind)]
+
+
+def _every_element(world: World) -> list[Any]:
+    return [part for index in world.program.own(p.Index) for part in world.elements(index)]
 
 
 def _depth(world: World, programs: bool) -> list[Work]:
@@ -252,6 +257,17 @@ _AIM = (
           lambda world, item: [each for each in map(world.program.target, item.indicators) if each is not None]),
 )  # fmt: skip
 
+_INDEX = (
+    _text("judul", lambda world, item: item.label),
+    _many("unsur", "unsur", lambda world, item: world.elements(item)),
+)
+
+_ELEMENT = (
+    _text("judul", lambda world, item: item.label),
+    _one("indeks", "indeks", lambda world, item: item.index),
+    _number("bobot", lambda world, item: constant(item.line.weight)),
+)
+
 _REGULATION = (
     _text("judul", lambda world, item: item.label),
     _text("tentang", lambda world, item: item.about),
@@ -318,6 +334,8 @@ _ALL = (
     _thing("program", lambda world: _depth(world, True), _WORK, _in),
     _thing("kegiatan", lambda world: _depth(world, False), _WORK, _in),
     _thing("indikator", lambda world: world.program.own(p.Indicator), _INDICATOR),
+    _thing("indeks", lambda world: world.program.own(p.Index), _INDEX),
+    _thing("unsur", _every_element, _ELEMENT),
     _thing("tujuan", lambda world: world.aims(p.Goal), _AIM),
     _thing("sasaran", lambda world: world.aims(p.Objective), _AIM),
     _thing("peraturan", lambda world: world.program.own(p.Regulation), _REGULATION),

@@ -144,6 +144,29 @@ class Result:
         return self.row.place(word)
 
 
+@frozen
+class WeightedElement:
+    """An element of an index."""
+
+    index: p.Index = field(eq=id)
+    line: p.Element = field(eq=id)
+
+    @property
+    def name(self) -> str:
+        return f"{self.index.name}.{self.line.element}"
+
+    @property
+    def label(self) -> str:
+        return self.line.title or self.line.element
+
+    @property
+    def span(self) -> Span:
+        return self.line.place("unsur")
+
+    def place(self, word: str) -> Span:
+        return self.line.place(word) if word in self.line.places else self.span
+
+
 class World:
     """The things of one program that checks look at, as known on a day."""
 
@@ -223,6 +246,10 @@ class World:
         return tuple(item for item in everything(self.program.layers[0].top) if isinstance(item, kind))
 
     # Rows of indicators.
+
+    @staticmethod
+    def elements(index: p.Index) -> list[WeightedElement]:
+        return [WeightedElement(index, line) for line in index.elements]
 
     def rows(self, document: Any) -> tuple[Row, ...]:
         if id(document) not in self._rows:

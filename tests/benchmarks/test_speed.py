@@ -32,6 +32,8 @@ from sakip_rules.model import program as p
 from sakip_rules.model.units import PERCENT
 from sakip_rules.model.values import Value
 from tests.benchmarks.generated import rule_text, tree_text, yaml_text
+from tests.consistency.folders import consistent
+from tests.running import write
 
 RULES = Path(__file__).parents[2] / "rules" / "magetan" / "dinsos"
 ROWS = 100_000
@@ -208,6 +210,35 @@ def test_comparing_grows_with_the_rules_and_not_with_their_square(benchmark: Ben
     found = ratio(lambda: compare(2_000), lambda: compare(500), rounds)
     told(benchmark, times_as_long_for_four_times_as_much=found)
     benchmark.pedantic(lambda: compare(2_000), rounds=1)
+
+
+def test_validating_grows_with_the_rules_and_not_with_their_square(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """Every pass over a consistent folder of 2,000 indicators, read anew, against one of 500."""
+    folders = {count: write(tmp_path / str(count), consistent(count)) for count in (500, 2_000)}
+
+    def validate(count: int) -> None:
+        assert Project(folders[count], Cache(None)).validate() == ()
+
+    found = ratio(lambda: validate(2_000), lambda: validate(500), rounds_of(benchmark, 5))
+    told(benchmark, times_as_long_for_four_times_as_much=found)
+    benchmark.pedantic(lambda: validate(2_000), rounds=1)
+
+
+def test_validating_after_an_edit_against_reading_all_anew(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """One file of a folder of 2,000 indicators has another text each time, and the rest comes from the cache."""
+    folder, kept = write(tmp_path / "dinas", consistent(2_000)), tmp_path / "tembolok"
+    kept.mkdir()
+    texts = iter(range(1_000_000))
+
+    def edited() -> None:
+        text = f"{consistent(4)['metode.sakip']}# {next(texts)}\n"
+        (folder / "metode.sakip").write_text(text, encoding="utf-8")
+        assert Project(folder, Cache(kept)).validate() == ()
+
+    edited()
+    found = ratio(edited, lambda: Project(folder, Cache(None)).validate(), rounds_of(benchmark, 5))
+    told(benchmark, share_of_reading_all=found)
+    benchmark.pedantic(edited, rounds=1)
 
 
 def _promising(folder: Path, count: int) -> tuple[Path, Path]:

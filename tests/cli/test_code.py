@@ -57,7 +57,7 @@ def test_all_codes_are_listed_with_their_headlines(command: Command, language: s
 
 def test_a_code_that_does_not_exist_is_misuse_with_the_likely_one(command: Command) -> None:
     """As a name that is not found."""
-    outcome = command("code", "K10l")
+    outcome = command("code", "K1001")
     assert (outcome.code, outcome.out) == (2, "")
     assert "K101" in outcome.err
     assert foreign(outcome.err) == set()

@@ -151,7 +151,7 @@ def test_a_name_that_a_broken_block_may_hold_is_told_with_what_is_broken(command
     small(tmp_path, indikator=SMALL["indikator.sakip"].replace("indikator lama", "indikatr lama"))
     outcome = command("explain", "lama")
     assert outcome.code == 2
-    assert "indikator.sakip:6:1 T101" in places(outcome.err)
+    assert "indikator.sakip:8:1 T101" in places(outcome.err)
     assert "- A101" in places(outcome.err)
 
 

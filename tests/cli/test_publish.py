@@ -109,6 +109,14 @@ def test_the_receipt_records_everything_that_it_rests_on(published: Path) -> Non
     ]
 
 
+def test_what_is_switched_off_is_published(command: Command, tmp_path: Path) -> None:
+    """With every other level that the settings give, in the receipt."""
+    settings = '[periksa]\nejaan_sebutan = "mati"\nD101 = "galat"\n'
+    write(folder(tmp_path / "f"), {"sakip.toml": settings})
+    command("publish", "f", "--output", "b")
+    assert receipt_of(tmp_path / "b")["pemeriksaan"] == {"D101": "galat", "ejaan_sebutan": "mati"}
+
+
 def test_waivers_are_published(command: Command, tmp_path: Path) -> None:
     """With reason, owner and end, in the receipt and among the findings."""
     folder(tmp_path / "f", kecuali=WAIVER)
@@ -431,7 +439,7 @@ def test_what_is_no_plain_file_is_never_opened(command: Command, published: Path
         assert (outcome.code, codes_in(outcome.out)) == (1, ["G104" if name == "tanda-terima.toml" else "G105"])
 
 
-PARTS = ["bentuk", "penerbitan", "mesin", "pengaya", "masukan", "keluaran", "temuan", "laporan"]
+PARTS = ["bentuk", "penerbitan", "mesin", "pengaya", "masukan", "keluaran", "pemeriksaan", "temuan", "laporan"]
 ANYTHING = st.recursive(
     st.integers(-9, 9) | st.text(max_size=4) | st.booleans() | st.dates(),
     lambda inner: (
@@ -448,7 +456,7 @@ def test_no_value_in_a_receipt_raises(value: object, part: str) -> None:
     good: dict[str, Any] = {
         "bentuk": 1, "penerbitan": {"laporan": "l", "bahasa": "id", "bentuk_berkas": [], "gagal_bila": "galat"},
         "laporan": {}, "mesin": {"nama": "m", "versi": "1", "sha256": "0" * 64}, "pengaya": [], "masukan": [],
-        "keluaran": [], "temuan": [], "pengecualian": [],
+        "keluaran": [], "pemeriksaan": {}, "temuan": [], "pengecualian": [],
     }  # fmt: skip
     assert receipt._fault(good) is None
     assert receipt._fault(tomllib.loads(tomli_w.dumps({**good, part: value}))) in (part, None)

@@ -27,18 +27,46 @@ metode cara "Cara" {
 }
 """
 
+REPORT = """\
+laporan lap "Laporan Kinerja" {
+    tahun: 2024
+    per: 31 Desember 2024
+
+    tabel capaian "Capaian Kinerja" {
+        nomor: "3.1"
+        baris: indikator
+        | kolom     | judul     | desimal |
+        | indikator | Indikator | -       |
+        | target    | Target    | 0 s.d 2 |
+        | realisasi | Realisasi | 0 s.d 2 |
+        | capaian   | Capaian   | 2       |
+        | kategori  | Kategori  | -       |
+
+        tercetak dicetak "Seperti dicetak" {
+            | indikator | target | realisasi | capaian | kategori |
+            | i3        | 80     | 76        | 95%     | Baik     |
+        }
+    }
+}
+"""
+
 
 def consistent(indicators: int) -> dict[str, str]:
-    """A plan, an agreement, a budget and an action plan that agree: as many indicators, one programme for each four."""
+    """A plan, an agreement, a budget, an action plan, measured values and a report that agree.
+
+    There are as many indicators, and one programme for each four.
+    """
     numbers = range(indicators)
     named = "".join(
-        f'indikator i{n} "Persentase Layanan {n}" {{\n    satuan: persen\n    arah: naik\n    periode: jumlah\n}}\n'
+        f'indikator i{n} "Persentase Layanan {n}" {{\n    satuan: persen\n    arah: naik\n    periode: jumlah\n'
+        f'    definisi: "Layanan {n} yang selesai"\n    sumber: "Sekretariat"\n}}\n'
         for n in numbers
     )
     listed = "; ".join(f"i{n}" for n in numbers if n)
     planned = "".join(f"    | i{n} | 80 | 82 |\n" for n in numbers)
     promised = "".join(f"    | s1 | i{n} | persen | 80 |\n" for n in numbers)
     quarters = "".join(f"    | s1 | i{n} | 80 | 20 | 20 | 20 | 20 |\n" for n in numbers)
+    measured = "".join(f"2024;tahunan;i{n};76\n" for n in numbers)
     works = "".join(_programme(n) for n in range(1, indicators // 4 + 2))
     return {
         "metode.sakip": METHOD,
@@ -75,6 +103,8 @@ renstra rencana "Rencana" {{
     | sasaran | indikator | target | tw1 | tw2 | tw3 | tw4 |
 {quarters}}}
 """,
+        "laporan.sakip": REPORT,
+        "realisasi.csv": f"tahun;periode;nama;nilai\n{measured}",
     }
 
 
@@ -84,6 +114,12 @@ def _programme(number: int) -> str:
         f"    | {number}.1 | k{number} | Kegiatan {number} | 12 laporan | 100 |\n"
         f"    | {number}.2 | l{number} | Kegiatan lain {number} | 5 dokumen | 200 |\n"
     )
+
+
+def every(folder: Path, files: dict[str, str]) -> list[str]:
+    """All that ``validate`` finds, as ``code file``."""
+    findings = Project(write(folder, files), Cache(None)).validate()
+    return sorted(f"{item.code.name} {Path(item.span.path).name if item.span else '-'}" for item in findings)
 
 
 def found(folder: Path, files: dict[str, str]) -> list[str]:

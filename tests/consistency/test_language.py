@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,42 @@ def test_an_unknown_check_in_the_settings_is_a_finding(command: Command, tmp_pat
     assert f"d/sakip.toml:2:1: galat[{codes.UNKNOWN_CHECK.name}]" in outcome
     assert "`pagu_program`" in outcome
     assert "d/sakip.toml:3:1: galat[B108]" in outcome
+
+
+UNUSED = 'variabel b "B" { satuan: orang }\n'
+
+
+@pytest.mark.parametrize(("level", "found", "said"), [
+    ("mati", [], "Pemeriksaan yang dimatikan dalam `sakip.toml`: N103."),
+    ("galat", ["galat"], "Pemeriksaan yang tingkatnya diubah dalam `sakip.toml`: N103 (galat)."),
+])  # fmt: skip
+def test_the_settings_set_the_level_of_a_code(
+    command: Command, tmp_path: Path, level: str, found: list[str], said: str
+) -> None:
+    """One whose findings are warnings."""
+    write(tmp_path / "d", {**RULES, "uji.sakip": UNUSED, "sakip.toml": f'[periksa]\nN103 = "{level}"\n'})
+    outcome = command("validate", "d")
+    assert re.findall(r"(\w+)\[N103\]", outcome.out) == found
+    assert said in outcome.err
+
+
+def test_the_settings_set_no_level_of_an_error(command: Command, tmp_path: Path) -> None:
+    """The setting is a finding, and the error stays."""
+    text = 'indikator i "I" { satuan: oranng }\n'
+    write(tmp_path / "d", {**RULES, "uji.sakip": text, "sakip.toml": '[periksa]\nU101 = "mati"\n'})
+    outcome = command("validate", "d").out
+    assert f"d/sakip.toml:2:1: galat[{codes.LEVEL_OF_ERROR.name}]" in outcome
+    assert "galat[U101]" in outcome
+
+
+def test_a_waiver_of_what_is_switched_off_is_unused(command: Command, tmp_path: Path) -> None:
+    """And so is said; the level of that finding can be set as well."""
+    waiver = (
+        'kecuali k {\n    aturan: N103\n    pada: b\n    alasan: "x"\n    oleh: "y"\n    sampai: 31 Desember 2025\n}\n'
+    )
+    settings = '[periksa]\nN103 = "mati"\nE102 = "galat"\n'
+    write(tmp_path / "d", {**RULES, "uji.sakip": UNUSED + waiver, "sakip.toml": settings})
+    assert "galat[E102]" in command("validate", "d").out
 
 
 def test_a_folder_may_have_its_own_check_of_a_name(tmp_path: Path) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import statistics
-import time
 from pathlib import Path
 
 import pytest
 
 from sakip_rules import Project
 from sakip_rules.cache import Cache
-from tests.consistency.folders import consistent, found
+from tests.consistency.folders import consistent, every, found
 from tests.running import ROOT, write
 
 SIZE = 9
@@ -23,11 +21,39 @@ def changed(file: str, old: str, new: str) -> dict[str, str]:
     return {**files, file: files[file].replace(old, new)}
 
 
-def test_a_consistent_folder_has_no_finding(tmp_path: Path) -> None:
-    """And each of its checks could be made."""
-    project = Project(write(tmp_path, consistent(SIZE)), Cache(None))
-    assert project.consistency().findings == ()
+@pytest.mark.parametrize("indicators", [SIZE, 2000])
+def test_a_consistent_folder_has_no_finding(tmp_path: Path, indicators: int) -> None:
+    """Of any kind, at any size; and each of its checks could be made."""
+    project = Project(write(tmp_path, consistent(indicators)), Cache(None))
+    assert project.validate() == ()
     assert project.consistency().not_analysed == ()
+
+
+@pytest.mark.parametrize(("file", "old", "new", "expected"), [
+    ("metode.sakip", "    | < 85%   | Kurang   |", "    | < 80%   | Kurang   |", ["K102 metode.sakip"]),
+    ("metode.sakip", "    | < 85%   | Kurang   |", "    | < 90%   | Kurang   |", ["K103 metode.sakip"]),
+    ("metode.sakip", "    | < 85%   | Kurang   |\n", "", ["K102 metode.sakip"]),
+    ("metode.sakip", "    | < 85%   | Kurang   |", "    | < 85%   | Baik     |", ["K107 metode.sakip"]),
+    ("metode.sakip", "    | ≥ 85%   | Baik     |\n    | < 85%   | Kurang   |",
+     "    | ≥ 85%   | Kurang   |\n    | < 85%   | Baik     |", ["K110 metode.sakip", "V102 laporan.sakip"]),
+    ("metode.sakip", "    kategori: kriteria\n", "", ["N103 metode.sakip"]),
+    ("pk.sakip", "| i3 | persen | 80 |", "| i3 | persen | 95 |",
+     ["V101 laporan.sakip", "V102 laporan.sakip", "V103 laporan.sakip", "target_perjanjian aksi.sakip",
+      "target_renstra pk.sakip"]),
+    ("realisasi.csv", "2024;tahunan;i3;76\n", "2024;tahunan;i3;72\n",
+     ["V101 laporan.sakip", "V104 laporan.sakip"]),
+    ("realisasi.csv", "2024;tahunan;i4;76\n", "", ["M103 rencana.sakip"]),
+    ("realisasi.csv", "2024;tahunan;i4;76\n", "2024;tahunan;i4;76\n2024;tahunan;i4;76\n", ["R103 realisasi.csv"]),
+    ("rencana.sakip", '    definisi: "Layanan 4 yang selesai"\n', "", ["D101 rencana.sakip"]),
+    ("rencana.sakip", '    definisi: "Layanan 4 yang selesai"\n    sumber: "Sekretariat"\n',
+     '    definisi: "Layanan 4 yang selesai"\n', ["D102 rencana.sakip"]),
+    ("rencana.sakip", '"Persentase Layanan 4"', '"Persentase Layanannya 4"', []),
+])  # fmt: skip
+def test_a_change_makes_exactly_the_findings_of_validate(
+    tmp_path: Path, file: str, old: str, new: str, expected: list[str]
+) -> None:
+    """A bound, a row, a label, a category, a target, a measured value, a definition; and a name that stays alone."""
+    assert every(tmp_path, changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(("file", "old", "new", "expected"), [
@@ -45,6 +71,7 @@ def test_a_consistent_folder_has_no_finding(tmp_path: Path) -> None:
      ["target_kegiatan anggaran.sakip k2"]),
     ("anggaran.sakip", "Kegiatan 2 | 12 laporan | 100 |", "Kegiatan 2 | 12 laporan | 200 |",
      ["pagu_kegiatan anggaran.sakip k2", "pagu_program anggaran.sakip p2"]),
+    ("anggaran.sakip", "| 2.1 | k2 |", "| 2.3 | k2 |", ["nomor_kegiatan anggaran.sakip k2"]),
     ("anggaran.sakip", "jumlah: 900", "jumlah: 1.800", ["jumlah_anggaran anggaran.sakip belanja"]),
     ("metode.sakip", "    | rata_rata  | per_indikator |\n", "", ["cara_merata_rata pk.sakip pk"]),
 ])  # fmt: skip
@@ -112,30 +139,21 @@ anggaran belanja "Anggaran" {{
     assert found(tmp_path / "b", {"a.sakip": text.format(year=2021)}) == []
 
 
-def test_every_check_speaks_both_languages_and_advises() -> None:
-    """The national checks have ``pesan_en``, ``saran`` and ``saran_en``."""
+@pytest.mark.parametrize(("weight", "expected"), [
+    ("1/9", []), ("0,11", ["jumlah_bobot_indeks a.sakip ikm"]), ("100/9", []),
+])  # fmt: skip
+def test_the_weights_of_an_index_add_up(tmp_path: Path, weight: str, expected: list[str]) -> None:
+    """To one, or to a hundred: 0,11 for each of nine elements leaves the index one percent too low."""
+    elements = "".join(f"    | u{n} | {weight} |\n" for n in range(9))
+    text = 'indeks ikm "Indeks" {\n    rumus: jumlah(unsur × bobot)\n    | unsur | bobot |\n' + elements + "}\n"
+    assert found(tmp_path, {"a.sakip": text}) == expected
+
+
+def test_every_check_speaks_both_languages_advises_and_shows_itself() -> None:
+    """The national checks have ``pesan_en``, ``saran`` and ``saran_en``, and examples."""
     from sakip_rules.model import program as p
 
     checks = Project(ROOT / "rules" / "nasional", Cache(None)).program.own(p.ConsistencyCheck)
     assert len(checks) > 15
     assert [item.name for item in checks if not (item.message_en and item.advice and item.advice_en)] == []
-
-
-def test_2000_indicators_take_time_linear_in_their_number(tmp_path: Path) -> None:
-    """No finding; and eight times the indicators take far less than sixty-four times as long (ratio in one run)."""
-    small = Project(write(tmp_path / "250", consistent(250)), Cache(None))
-    large = Project(write(tmp_path / "2000", consistent(2000)), Cache(None))
-    for project in (small, large):
-        assert project.rule_findings is not None
-        assert project.data is not None
-    ratios = []
-    for _ in range(3):
-        times = []
-        for project in (small, large):
-            project._consistent.clear()
-            project._figures.clear()
-            start = time.perf_counter()
-            assert project.consistency().findings == ()
-            times.append(time.perf_counter() - start)
-        ratios.append(times[1] / times[0])
-    assert statistics.median(ratios) < 16
+    assert [item.name for item in checks if not any(isinstance(part, p.Example) for part in item.children)] == []

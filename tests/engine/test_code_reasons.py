@@ -94,7 +94,7 @@ def test_a_figure_that_cannot_be_had_says_why_and_where(
         assert before in text
         text = text.replace(before, after)
     found = project(tmp_path, text, f"2024;tahunan;i;{value};\n")
-    assert placed(found.rule_findings, found) == []
+    assert [item for item in found.rule_findings if item.is_error] == []
     assert placed(found.data_findings, found) == []
     assert placed(found.evaluate(2024, traced=traced)[1], found) == expected
 

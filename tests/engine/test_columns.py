@@ -62,7 +62,7 @@ numbers = st.integers(-500, 20_000).map(lambda whole: Fraction(whole, 100)) | st
 @pytest.fixture(scope="module")
 def assessor(tmp_path_factory: pytest.TempPathFactory) -> Assessor:
     found = project(tmp_path_factory.mktemp("kolom"), RULES)
-    assert found.rule_findings == ()
+    assert [item for item in found.rule_findings if item.is_error] == []  # its bands have holes on purpose
     return Assessor(found.program, found.functions)
 
 

@@ -142,7 +142,7 @@ METHODS = 60
 @pytest.fixture(scope="module")
 def assessor(tmp_path_factory: pytest.TempPathFactory) -> Assessor:
     found = project(tmp_path_factory.mktemp("kolom"), methods(METHODS))
-    assert [item.code.name for item in found.rule_findings] == []
+    assert [item for item in found.rule_findings if item.is_error] == []  # its bands have holes on purpose
     return Assessor(found.program, found.functions)
 
 
@@ -229,7 +229,7 @@ def test_a_higher_value_never_has_a_lower_band(assessor: Assessor, values: list[
 
 # Files.
 
-#: One mistake in each file: two names that do not exist, and a figure that falls between the bands.
+#: One mistake in each file: two names that do not exist, and a hole in the bands with a figure in it.
 MISTAKES = {
     "indikator.sakip": SMALL["indikator.sakip"].replace("indikator: layanan; lama", "indikator: layann; lama"),
     "cara.sakip": SMALL["cara.sakip"].replace("≥ 85%  ", "≥ 90%  "),
@@ -254,7 +254,7 @@ def outcome(folder: Path, files: dict[str, str], names: dict[str, str]) -> tuple
     return sorted(findings, key=str), figures
 
 
-@pytest.mark.parametrize(("files", "found"), [(dict(SMALL), 0), (MISTAKES, 3)])
+@pytest.mark.parametrize(("files", "found"), [(dict(SMALL), 0), (MISTAKES, 4)])
 def test_neither_findings_nor_figures_depend_on_file_names(tmp_path: Path, files: dict[str, str], found: int) -> None:
     """The same rules in files of other names, and hence in another order, say the same."""
     draw = Random(88)

@@ -76,7 +76,10 @@ def test_the_printed_figures_that_the_rules_do_not_give_are_findings(magetan: Pr
         ("V105", Fraction("99.54"), Fraction("99.37")): 2,
     }
     others = [(name, dict(facts)) for name, facts in found if name[0] in "DR"]
-    assert others == [
+    assert [(name, facts["name"]) for name, facts in others if name == "D101"] == [
+        ("D101", "nilai_sakip"), ("D101", "ikm_dinsos"), ("D101", "kesejahteraan_ppks"),
+    ]  # fmt: skip
+    assert [item for item in others if item[0] not in ("D101", "R133")] == [
         ("D224", {"number": "2.3"}),
         ("D224", {"number": "3.9"}),
         ("R119", {"name": "bencana", "found": 175_000_000, "expected": 75_000_000}),

@@ -178,7 +178,7 @@ def test_validate_leaves_out_what_stands_in_later_documents(command: Command, tm
     """Its findings are found from its day on."""
     small(tmp_path / "dinas", ubah=LATER)
     arguments = ("validate", "dinas", "--lang", language)
-    found = ["dinas/indikator.sakip:19:7 indikator_sasaran", "dinas/ubah.sakip:2:20 D204"]
+    found = ["dinas/indikator.sakip:23:7 indikator_sasaran", "dinas/ubah.sakip:2:20 D204"]
     assert places(command(*arguments).out) == found
     assert places(command(*arguments, "--as-of", "1 Juli 2024").out) == found
     assert places(command(*arguments, "--as-of", "30 Juni 2024").out) == []

@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from sakip_rules.base.numbers import RoundingMode
-from sakip_rules.base.source import Span
+from sakip_rules.base.source import Source, Span
 from sakip_rules.cache import Cache
+from sakip_rules.model.build import compile_file
+from sakip_rules.model.program import CompiledFile
+from sakip_rules.model.vocabulary import Vocabulary
 from sakip_rules.project import Project
 from tests.running import MAGETAN, ROOT, Command, places, small, write
 
@@ -77,6 +80,25 @@ def test_a_changed_library_datum_or_setting_is_read_again(command: Command, tmp_
     assert places(command("validate", "a").out) == []
     write(tmp_path / "umum", {"v.sakip": 'variabl v "V" { satuan: orang }\n'})
     assert places(command("validate", "a").out) == ["a/realisasi.csv:2:6 R102", "umum/v.sakip:1:1 T101"]
+
+
+def test_an_edit_of_one_file_reads_no_other_again(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only its text is parsed; what it says reaches the others all the same."""
+    folder = small(tmp_path / "dinas")
+    assert places(command("validate", "dinas").out) == []
+    parsed: list[str] = []
+
+    def counted(source: Source, vocabulary: Vocabulary) -> CompiledFile:
+        parsed.append(source.path)
+        return compile_file(source, vocabulary)
+
+    monkeypatch.setattr("sakip_rules.model.build.compile_file", counted)
+    text = (folder / "cara.sakip").read_text(encoding="utf-8")
+    write(folder, {"cara.sakip": text.replace('metode cara "Cara"', 'metode lain "Lain"')})
+    assert "dinas/pk.sakip:5:13 N101" in places(command("validate", "dinas").out)
+    assert parsed == ["dinas/cara.sakip"]
 
 
 def test_the_same_text_elsewhere_has_its_own_places(command: Command, tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_a_check_speaks_both_languages(command: Command, tmp_path: Path) -> None
     small(tmp_path / "dinas")
     plugin(tmp_path, CHECK)
     outcome = command("validate", "dinas", *WITH)
-    assert (outcome.code, places(outcome.out)) == (1, ["dinas/indikator.sakip:6:11 pendek-101"])
+    assert (outcome.code, places(outcome.out)) == (1, ["dinas/indikator.sakip:8:11 pendek-101"])
     assert "peringatan[pendek-101]: `lama` terlalu pendek" in outcome.out
     assert "indikator.sakip:1:11: yang ini panjang\n  saran: panjangkan" in outcome.out
     english = command("validate", "dinas", *WITH, "--lang", "en")
@@ -320,7 +320,7 @@ def test_a_command_of_a_plugin_runs(command: Command, tmp_path: Path) -> None:
     assert command("hitung", "dinas").code == 2
     plugin(tmp_path, CHECK, "pendek")
     outcome = command("hitung", "dinas", *WITH)
-    assert (outcome.code, places(outcome.out)) == (1, ["dinas/indikator.sakip:6:11 pendek-101"])
+    assert (outcome.code, places(outcome.out)) == (1, ["dinas/indikator.sakip:8:11 pendek-101"])
     assert command("hitung", "tidak_ada", *WITH).err.startswith("galat[A105]")
 
 
@@ -496,7 +496,7 @@ def test_a_code_that_another_plugin_has_is_its_own(command: Command, tmp_path: P
     plugin(tmp_path, CHECK, "satu")
     plugin(tmp_path, CHECK, "dua")
     outcome = command("validate", "dinas", *WITH)
-    assert places(outcome.out) == ["- P122", "dinas/indikator.sakip:6:11 pendek-101"]
+    assert places(outcome.out) == ["- P122", "dinas/indikator.sakip:8:11 pendek-101"]
     assert "pengaya `satu` sudah dipakai pengaya `dua`" in outcome.out
 
 

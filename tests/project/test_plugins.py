@@ -147,7 +147,7 @@ def test_a_broken_plugin_is_one_finding_and_everything_else_goes_on(
 ) -> None:
     """It is named in both languages; the figures are there, and so is what a sound plugin beside it brings."""
     write(tmp_path / "pengaya", {"rusak.py": text, "utuh.py": DOUBLED})
-    rules = 'indikator ganda "Ganda" {\n    satuan: persen\n    rumus: dua_kali(layanan)\n}\n'
+    rules = 'indikator ganda "Layanan" {\n    satuan: persen\n    rumus: dua_kali(layanan)\n}\n'
     write(small(tmp_path / "dinas"), {"ganda.sakip": rules})
     arguments = ("dinas", "--plugins-dir", "pengaya")
     indonesian, english = command("validate", *arguments), command("validate", *arguments, "--lang", "en")

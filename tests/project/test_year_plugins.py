@@ -364,9 +364,10 @@ indikator kepuasan "Indeks Kepuasan Masyarakat" {
 metode nilai_saja "Nilai IKM itu sendiri" {
     naik: nilai_ikm
     kategori: mutu_pelayanan
-    | langkah   | nilai         |
-    | capaian   | -             |
-    | rata_rata | per_indikator |
+    | langkah    | nilai         |
+    | capaian    | -             |
+    | batas_atas | 100           |
+    | rata_rata  | per_indikator |
 }
 
 formula nilai_ikm "Nilai IKM" {

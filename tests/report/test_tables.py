@@ -135,6 +135,8 @@ RULES = """\
 indikator i "I" {
     satuan: persen
     arah: naik
+    definisi: "D"
+    sumber: "S"
 }
 metode m "M" {
     naik: capaian_naik
@@ -181,8 +183,8 @@ def cells(found: Project) -> list[list[str]]:
         ("80", "2024;;i;60;", ["80%", "60 persen", "75,00%"], []),
         ("80,0", "2024;;i;60,50;sementara", ["80,0%", "60,50 persen (sementara)", "75,63% (sementara)"], []),
         ("80", "2024;;i;;tidak_berlaku", ["80%", "tidak_berlaku", "tidak_berlaku"], []),
-        ("80", "2024;;i;60,1255;", ["80%", "60,13 persen", "75,16%"], ["V108 31:41"]),
-        ("≥ 80", "2024;;i;60;", ["≥ 80%", "60 persen", "tidak_terhitung"], ["M101 19:29"]),
+        ("80", "2024;;i;60,1255;", ["80%", "60,13 persen", "75,16%"], ["V108 33:41"]),
+        ("≥ 80", "2024;;i;60;", ["≥ 80%", "60 persen", "tidak_terhitung"], ["M101 21:29"]),
     ],
 )
 def test_a_cell_says_what_it_holds(
@@ -191,7 +193,7 @@ def test_a_cell_says_what_it_holds(
     """Digits that a column would cut off are a finding; what has no number says why."""
     found = project(tmp_path, RULES.replace("TARGET", target), data + "\n")
     assert cells(found) == [expected]
-    assert placed(found.validate(), found) == ["peraturan_diganti 7:14", *findings]
+    assert placed(found.validate(), found) == ["peraturan_diganti 9:14", *findings]
 
 
 END = "    }\n}\n"
@@ -220,13 +222,13 @@ def printed(head: str, row: str) -> str:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("| capaian   | C ", "| penilaian | C ", "D225 32:11"),
-        ("baris: indikator", "baris: sasaran", "D225 30:11 D225 31:11"),
-        (END, SECOND, "D224 35:16"),
-        (END, JUDGED, "D221 35:7"),
-        (END, printed("| program | pagu  |", "| sattu   | 1.000 |"), "V107 36:11"),
-        (END, printed("| indikator | tahun | capaian |", "| i         | 2020  | 75%     |"), "V107 36:11"),
-        (END, printed("| program | pagu  |", "| satu    | 1.001 |"), "V106 36:21"),
+        ("| capaian   | C ", "| penilaian | C ", "D225 34:11"),
+        ("baris: indikator", "baris: sasaran", "D225 32:11 D225 33:11"),
+        (END, SECOND, "D224 37:16"),
+        (END, JUDGED, "D221 37:7"),
+        (END, printed("| program | pagu  |", "| sattu   | 1.000 |"), "V107 38:11"),
+        (END, printed("| indikator | tahun | capaian |", "| i         | 2020  | 75%     |"), "V107 38:11"),
+        (END, printed("| program | pagu  |", "| satu    | 1.001 |"), "V106 38:21"),
         (END, printed("| program | pagu  |", "| satu    | 1.000 |"), ""),
     ],
 )
