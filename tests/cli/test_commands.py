@@ -69,9 +69,9 @@ REVISION = (ROOT / "plugins/sakip_plugins/pk_2024_perubahan/aturan/pk_2024_perub
 
 #: The command, how its data begins, and how its talk begins.
 STREAMS: list[tuple[str, str, str]] = [
-    (f"validate {MAGETAN}", f"{REVISION}:39:192: peringatan[ejaan_sebutan]", "6 galat, 26 peringatan."),
+    (f"validate {MAGETAN}", f"{REVISION}:39:192: peringatan[ejaan_sebutan]", "6 galat, 50 peringatan."),
     (f"validate {MAGETAN} --format json", '[\n  {\n    "code": "ejaan_sebutan"', ""),
-    (f"evaluate {MAGETAN}", "Capaian kinerja 2024 (setahun)", "Folder ini mempunyai 5 temuan lain"),
+    (f"evaluate {MAGETAN}", "Capaian kinerja 2024 (setahun)", "Folder ini mempunyai 6 temuan lain"),
     (f"evaluate {MAGETAN} --period tw1", "Capaian kinerja 2024 (triwulan I)", f"{REVISION}:23:"),
     (f"evaluate {MAGETAN} --year 2021", "", "galat[D201]"),
     (f"test {MAGETAN}", "", "24 contoh sesuai, 0 tidak sesuai, "),

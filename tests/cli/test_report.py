@@ -81,8 +81,8 @@ def test_the_whole_report_is_shown_in_its_order(command: Command) -> None:
     at = lines.index("BAB III AKUNTABILITAS KINERJA")
     assert lines[at + 1] == "=" * len("BAB III AKUNTABILITAS KINERJA")
     assert "95% atau masuk dalam kategori berhasil." in lines
-    figure = next(at for at, line in enumerate(lines) if line.startswith("Gambar 3.1 "))
-    assert lines[figure + 6 : figure + 9] == ["2022 77,70 84,47", "2023 82,40 87,33", "2024 92,33 87,45"]
+    figure = next(at for at, line in enumerate(lines) if line.startswith("Gambar 3.1 Perbandingan"))
+    assert lines[figure + 5 : figure + 8] == ["2022 77,70 84,47", "2023 82,40 87,33", "2024 92,33 87,45"]
     assert lines.index("BAB II PERENCANAAN KINERJA") < at < figure < lines.index("BAB IV PENUTUP")
 
 

@@ -158,20 +158,20 @@ def test_what_cannot_be_counted_since_a_figure_is_missing_is_said(tmp_path: Path
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{capaian}", "V110 41:19"),
-        ("{i.capaiann}", "V110 41:19"),
-        ("{k.capaian}", "V110 41:19"),
-        ("{i.capaian.dulu}", "V110 41:19"),
-        ("{jumlah.efisiensi}", "V110 41:19"),
-        ("{tabel.u}", "V110 41:19"),
-        ("{banyak(benda)}", "V110 41:19"),
-        ("{tertinggi(indikator)}", "V110 41:19"),
-        ("{banyak(indikator; sasaran)}", "V110 41:19"),
-        ("{banyak(indikator bila banyak(indikator) > 1)}", "V110 41:19"),
-        ("{1 + banyak(indikator bila capaiann > 1)}", "V110 41:19"),
-        ("{i.kemajuan}", "V111 41:19"),
-        ("{lain.capaian}", "V111 41:19"),
-        ("{i.capaian.2019}", "V111 41:19"),
+        ("{capaian}", "V201 41:19"),
+        ("{i.capaiann}", "V201 41:19"),
+        ("{k.capaian}", "V201 41:19"),
+        ("{i.capaian.dulu}", "V201 41:19"),
+        ("{jumlah.efisiensi}", "V201 41:19"),
+        ("{tabel.u}", "V201 41:19"),
+        ("{banyak(benda)}", "V201 41:19"),
+        ("{tertinggi(indikator)}", "V201 41:19"),
+        ("{banyak(indikator; sasaran)}", "V201 41:19"),
+        ("{banyak(indikator bila banyak(indikator) > 1)}", "V201 41:19"),
+        ("{1 + banyak(indikator bila capaiann > 1)}", "V201 41:19"),
+        ("{i.kemajuan}", "V202 41:19"),
+        ("{lain.capaian}", "V202 41:19"),
+        ("{i.capaian.2019}", "V202 41:19"),
         ("{i.capaian + j.realisasi}", "U102 41:19"),
         ("{i.capaian", "S107 41:18"),
         ("i.capaian}", "S107 41:27"),
@@ -185,11 +185,11 @@ def test_what_a_sentence_cannot_say_is_a_finding_at_its_place(tmp_path: Path, te
 
 
 def test_unknown_things_and_no_things_are_findings(tmp_path: Path) -> None:
-    assert sentences(tmp_path, "{judul}", "        untuk: indikator\n        pada: k\n") == ([], ["V110 42:15"])
-    assert sentences(tmp_path, "{judul}", "        untuk: indikator\n        bila: capaiann > 1\n")[1] == ["V110 42:15"]
+    assert sentences(tmp_path, "{judul}", "        untuk: indikator\n        pada: k\n") == ([], ["V201 42:15"])
+    assert sentences(tmp_path, "{judul}", "        untuk: indikator\n        bila: capaiann > 1\n")[1] == ["V201 42:15"]
     alone = RULES.replace("| 1.1   | dua  | Kegiatan I | 1.000 | s         |\n", "")
     found = project(tmp_path, alone + '    narasi n {\n        untuk: kegiatan\n        teks: "x"\n    }\n}\n', DATA)
-    assert "V112 40:16" in placed(found.validate(), found)
+    assert "V203 40:16" in placed(found.validate(), found)
 
 
 def test_a_printed_sentence_is_held_against_the_figures(tmp_path: Path) -> None:
@@ -301,11 +301,11 @@ def test_texts_stand_in_files_of_their_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ('    uraian u { berkas: "tidak_ada.md" }\n', ["V115 40:24"]),
-        ('    uraian u { berkas: "../rahasia.md" }\n', ["V115 40:24"]),
-        ('    uraian u { berkas: "uraian/latar.md" }\n', ["V115 40:24"]),
-        ('    uraian u { berkas: "/etc/hostname" }\n', ["V115 40:24"]),
-        ('    uraian u { berkas: "tautan.md" }\n', ["V115 40:24"]),
+        ('    uraian u { berkas: "tidak_ada.md" }\n', ["V206 40:24"]),
+        ('    uraian u { berkas: "../rahasia.md" }\n', ["V206 40:24"]),
+        ('    uraian u { berkas: "uraian/latar.md" }\n', ["V206 40:24"]),
+        ('    uraian u { berkas: "/etc/hostname" }\n', ["V206 40:24"]),
+        ('    uraian u { berkas: "tautan.md" }\n', ["V206 40:24"]),
         ('    uraian u { catatan: "x" }\n', ["D239 40:12"]),
         ('    uraian u {\n        teks: "x"\n        berkas: "latar.md"\n    }\n', ["D239 40:12"]),
     ],
@@ -356,10 +356,10 @@ def test_a_chart_shows_indicators_or_the_rows_of_a_table(tmp_path: Path) -> None
     ("keys", "expected"),
     [
         ("        kolom: capaiann\n", ["T206"]),
-        ("        kolom: penilaian\n", ["V113", "D233"]),
-        ("        kolom: kemajuan\n", ["V113"]),
-        ("        kolom: capaian\n        tahun: 2019 s.d 2020\n", ["V113"]),
-        ("        kolom: capaian\n        indikator: k\n", ["V113", "N101"]),
+        ("        kolom: penilaian\n", ["V204", "D233"]),
+        ("        kolom: kemajuan\n", ["V204"]),
+        ("        kolom: capaian\n        tahun: 2019 s.d 2020\n", ["V204"]),
+        ("        kolom: capaian\n        indikator: k\n", ["V204", "N101"]),
         ('        kolom: capaian\n    }\n    grafik h "H" {\n        kolom: capaian\n', ["T105"]),
     ],
 )
@@ -408,7 +408,7 @@ def test_sums_and_formulas_are_exact(tmp_path: Path) -> None:
         ["Dua", "1.000", "-", "-1.000", "0"],
         ["Jumlah", "1.001,50", "2", "-999,5", "0,20"],
     ]
-    assert findings == ["V114 58:26"]
+    assert findings == ["V205 58:26"]
 
 
 @pytest.mark.parametrize(
@@ -436,7 +436,7 @@ def test_what_is_wrong_with_data_is_said_where_it_stands(
 def test_a_division_by_nothing_has_a_reason_and_no_number(tmp_path: Path) -> None:
     report, findings, _ = made(tmp_path, TABLE.replace("| Satu | 1,50  | 2 |", "| Satu | -     | 2 |"))
     assert [cell.text for cell in report.tables[0].rows[0].cells] == ["Satu", "-", "2", "2", "tidak_terhitung"]
-    assert findings == ["M102 46:35", "V114 58:15", "V114 58:26"]
+    assert findings == ["M102 46:35", "V205 58:15", "V205 58:26"]
 
 
 def test_a_formula_of_data_that_is_not_there_is_a_finding(tmp_path: Path) -> None:

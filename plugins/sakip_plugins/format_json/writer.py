@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from sakip_rules import Cell, Heading, Part, Passage, Publication, PublishedRow, PublishedTable, Records
+from sakip_rules import Cell, Heading, Passage, Publication, PublishedChart, PublishedRow, PublishedTable, Records
 
 #: What a report written here holds, as ``laporan.schema.json`` says: its version grows with it.
 SCHEMA = "urn:sakip-rules:laporan:1.0"
@@ -34,7 +34,7 @@ def report(found: Publication) -> Mapping[str, bytes]:
     return {f"{found.name}.json": _written({**about, "bagian": [_part(part) for part in found.parts], "tabel": tables})}
 
 
-def _part(part: Part) -> dict[str, object]:
+def _part(part: Heading | Passage | PublishedTable | PublishedChart) -> dict[str, object]:
     if isinstance(part, Heading):
         return {"jenis": "judul", "tingkat": part.level, "teks": part.text}
     if isinstance(part, Passage):

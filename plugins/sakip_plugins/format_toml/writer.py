@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sakip_rules import Cell, Heading, Part, Passage, Publication, PublishedRow, PublishedTable, Records
+from sakip_rules import Cell, Heading, Passage, Publication, PublishedChart, PublishedRow, PublishedTable, Records
 
 
 def records(found: Records) -> bytes:
@@ -19,7 +19,7 @@ def report(found: Publication) -> Mapping[str, bytes]:
     return {f"{found.name}.toml": _written({**about, "bagian": [_part(part) for part in found.parts], "tabel": tables})}
 
 
-def _part(part: Part) -> dict[str, object]:
+def _part(part: Heading | Passage | PublishedTable | PublishedChart) -> dict[str, object]:
     if isinstance(part, Heading):
         return {"jenis": "judul", "tingkat": part.level, "teks": part.text}
     if isinstance(part, Passage):
