@@ -93,8 +93,33 @@ def _from_html(files: Files) -> Iterator[object]:
                 yield from row
 
 
+def _from_workbook(files: Files) -> Iterator[object]:
+    from openpyxl import load_workbook
+
+    for content in files.values():
+        for sheet in load_workbook(io.BytesIO(content), data_only=True):
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.comment:  # the exact number, where it has more digits than a spreadsheet's
+                        yield cell.comment.text.removeprefix("Angka persisnya: ")
+                    if isinstance(cell.value, int | float):
+                        yield Decimal(repr(cell.value))
+                    elif cell.value is not None:
+                        yield cell.value
+
+
+def _from_word(files: Files) -> Iterator[object]:
+    from docx import Document
+
+    for content in files.values():
+        for table in Document(io.BytesIO(content)).tables:
+            for cell in table._cells:
+                yield cell.text
+
+
 READERS: dict[str, Read] = {
-    "csv": _from_csv, "html": _from_html, "json": _from_json, "md": _from_markdown, "toml": _from_toml,
+    "csv": _from_csv, "docx": _from_word, "html": _from_html, "json": _from_json, "md": _from_markdown,
+    "toml": _from_toml, "xlsx": _from_workbook,
 }  # fmt: skip
 
 

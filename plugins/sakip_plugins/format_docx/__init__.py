@@ -17,8 +17,11 @@ def sakip_exporters() -> Iterable[Exporter]:
     from sakip_rules import Exporter
 
     return [
-        Exporter("docx", ".docx", report=_report, template=_into_template, codes=tuple(CODES.values()), extra="docx")
-    ]
+        Exporter(
+            "docx", ".docx", report=_report, template=_into_template, codes=tuple(CODES.values()), extra="docx",
+            annotated=False,
+        )
+    ]  # fmt: skip
 
 
 # What writes is loaded when something is written.

@@ -16,7 +16,7 @@ def sakip_exporters() -> Iterable[Exporter]:
     from sakip_plugins.format_pdf.codes import CODES
     from sakip_rules import Exporter
 
-    return [Exporter("pdf", ".pdf", report=_report, codes=tuple(CODES.values()), extra="pdf")]
+    return [Exporter("pdf", ".pdf", report=_report, codes=tuple(CODES.values()), extra="pdf", annotated=False)]
 
 
 def _report(found: Publication) -> Mapping[str, bytes]:

@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from sakip_plugins.format_xlsx.names import SheetNames, reference
+from sakip_plugins.layout.words import written
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -92,7 +93,7 @@ class Book:
 
     def link(self, sheet: Worksheet, row: int, column: int, target: str, text: str, place: str = "A1") -> None:
         """A link to a cell of another sheet."""
-        sheet.write_url(row, column, f"internal:{reference(target)}!{place}", self.style("tautan"), text)
+        sheet.write_url(row, column, f"internal:{reference(target)}!{place}", self.style("tautan"), written(text))
 
     def finished(self) -> bytes:
         """The whole workbook."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakip_plugins.format_xlsx.book import LOCALE, Book, number_format
+from sakip_plugins.layout.words import written
 from sakip_rules import Cell, PublishedChart
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _point(book: Book, sheet: Worksheet, row: int, column: int, cell: Cell) -> N
         shown = book.style("isi", num_format=number_format(cell.decimals, cell.suffix), align="right")
         sheet.write_number(row, column, cell.decimal, shown)
     if cell.text and (cell.decimal is None or cell.provisional):
-        sheet.write_comment(row, column, cell.text)
+        sheet.write_comment(row, column, written(cell.text))
 
 
 def write_chart(book: Book, sheet: Worksheet, chart: PublishedChart, data: str, row: int, home: str) -> None:
@@ -62,7 +63,7 @@ def write_chart(book: Book, sheet: Worksheet, chart: PublishedChart, data: str, 
                 "data_labels": {"value": True, "num_format": shape},
             }
         )
-    drawn.set_title({"name": chart.title, "name_font": {"size": 13}, "overlay": False})
+    drawn.set_title({"name": [sheet.get_name(), 1, 0], "name_font": {"size": 13}, "overlay": False})
     drawn.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom"})
     axis: dict[str, object] = {"num_format": f"{LOCALE}General", "major_gridlines": {"visible": True, "line": _GRID}}
     points = [point.decimal for series in chart.series for point in series.points if point.decimal is not None]
@@ -71,7 +72,7 @@ def write_chart(book: Book, sheet: Worksheet, chart: PublishedChart, data: str, 
     drawn.set_y_axis(axis)
     drawn.show_blanks_as("gap")
     drawn.set_size({"width": 900, "height": 460})
-    sheet.insert_chart(4, 0, drawn, {"description": f"{_label(chart)}. {chart.title}"})
+    sheet.insert_chart(4, 0, drawn, {"description": written(f"{_label(chart)}. {chart.title}")})
     if chart.source:
         book.text(sheet, 29, 0, f"Sumber: {chart.source}", "catatan")
 

@@ -19,6 +19,7 @@ from sakip_plugins.format_xlsx.book import (
 )
 from sakip_plugins.format_xlsx.formulas import formula
 from sakip_plugins.format_xlsx.names import reference
+from sakip_plugins.layout.words import written
 from sakip_rules import Cell, PublishedRow, PublishedTable
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class TableSheet:
         else:
             self.sheet.write_number(row, column, number, shown)
         if not exact:
-            self.sheet.write_comment(row, column, f"Angka persisnya: {cell.text}")
+            self.sheet.write_comment(row, column, f"Angka persisnya: {written(cell.text)}")
 
     def _linked(self, row: int, column: int, cell: Cell) -> None:
         """A link to the explanation of a figure, under whatever is written into its cell next."""
