@@ -11,6 +11,7 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.checks.expressions import expressions_of
 from sakip_rules.model import program as p
+from sakip_rules.model import reports as r
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program, everything, references
 from sakip_rules.syntax import tree
@@ -30,7 +31,7 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
 
 def _used(program: Program) -> Iterator[str]:
     for definition in everything(program.layers[0].top):
-        for expression in expressions_of(definition):
+        for expression in (*expressions_of(definition), *_of_report(definition)):
             for part in tree.walk(expression):
                 if isinstance(part, tree.Name):
                     yield part.parts[0]
@@ -42,3 +43,12 @@ def _used(program: Program) -> Iterator[str]:
             target = program.target(reference)
             if isinstance(target, p.Definition):
                 yield target.name
+
+
+def _of_report(definition: p.Definition) -> Iterator[tree.Expression]:
+    """What the sentences and the tables of data of a report calculate."""
+    if isinstance(definition, r.Narrative):
+        yield from definition.text.expressions
+        yield from (definition.condition,) if definition.condition is not None else ()
+    if isinstance(definition, r.DataTable):
+        yield from (column.expression for column in definition.columns if column.expression is not None)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,8 +21,9 @@ import pytest
 import yaml
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from sakip_rules import Project
+from sakip_rules import Exporter, Project, Publication
 from sakip_rules.cache import Cache
+from sakip_rules.cli.annotation import Annotator
 from sakip_rules.cli.trees import written
 from sakip_rules.difference import Difference, Side, difference
 from sakip_rules.engine.achievement import Assessor, Case
@@ -255,3 +256,32 @@ def _promising(folder: Path, count: int) -> tuple[Path, Path]:
         data = "".join(f"2024;tahunan;i{number};50\n" for number in range(count))
         (side / "realisasi.csv").write_text("tahun;periode;nama;nilai\n" + data, encoding="utf-8")
     return sides
+
+
+@pytest.mark.parametrize("form", ["csv", "docx", "html", "json", "md", "pdf", "toml", "xlsx"])
+def test_exporting_grows_with_the_rows(benchmark: BenchmarkFixture, tmp_path: Path, form: str) -> None:
+    """A report of 2,000 indicators in one format, against that of 500; and the time and memory that it takes itself."""
+    found = {count: _published(write(tmp_path / str(count), consistent(count))) for count in (500, 2_000)}
+    exporter = next(iter(found.values()))[1][form]
+
+    def export(count: int) -> Mapping[str, bytes]:
+        assert exporter.report
+        return exporter.report(found[count][0])
+
+    assert all(sum(map(len, export(count).values())) > count for count in found)
+    times = ratio(lambda: export(2_000), lambda: export(500), rounds_of(benchmark, 3))
+    tracemalloc.start()
+    export(2_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    told(benchmark, times_as_long_for_four_times_as_much=times, peak_mebibytes=peak / 2**20)
+    benchmark.pedantic(lambda: export(2_000), rounds=1)
+
+
+def _published(folder: Path) -> tuple[Publication, Mapping[str, Exporter]]:
+    """The report of a folder, with all explanations and findings, and the formats that can write it."""
+    project = Project(folder, Cache(None))
+    report, findings = project.report(project.program.own(p.Report)[0], catalog("id").word)
+    assert report
+    assert findings == ()
+    return Annotator(project, catalog("id"), None)(report), project.inputs.plugins.exporters

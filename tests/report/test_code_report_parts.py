@@ -451,3 +451,16 @@ def test_sentences_take_sums_of_data(tmp_path: Path) -> None:
     report, findings, _ = made(tmp_path, body)
     assert [part.text for part in report.parts if isinstance(part, Passage)] == ["1.001,50 -999,5"]
     assert findings == []
+
+
+FORMULA = 'formula bulan "Sebulan" {\n    masukan: a persen\n    satuan: persen\n    rumus: a / 12\n}\n'
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("{i.capaian}", ["N103 44:9"]),
+    ("{bulan(i.capaian)}", []),
+])  # fmt: skip
+def test_a_formula_that_a_sentence_alone_uses_is_used(tmp_path: Path, text: str, expected: list[str]) -> None:
+    """As one that a table of data uses."""
+    body = f'    narasi n {{\n        teks: "{text}"\n    }}\n'
+    assert made(tmp_path, body, after=FORMULA)[1] == expected
