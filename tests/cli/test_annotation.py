@@ -14,7 +14,7 @@ from sakip_rules.cli.annotation import Annotator
 from sakip_rules.cli.naming import Names
 from sakip_rules.messages.catalog import catalog
 from sakip_rules.model import program as p
-from tests.running import MAGETAN, Command, small, write
+from tests.running import MAGETAN, SMALL, Command, small, write
 
 WORDS = catalog("id")
 REPORT = """\
@@ -137,7 +137,10 @@ kecuali k {
     sampai: 31 Desember 2025
 }
 """
-    small(tmp_path / "a", laporan=REPORT + waiver)
+    undefined = SMALL["indikator.sakip"].replace(
+        '    definisi: "Layanan yang selesai pada waktunya, dari semua layanan"\n', ""
+    )
+    small(tmp_path / "a", indikator=undefined, laporan=REPORT + waiver)
     found = annotated(tmp_path / "a")
     waived = [(each.code, each.waiver) for each in found.findings if each.waiver]
     assert waived == [("D101", "dikecualikan sampai 31 Desember 2025 oleh Sekretariat: Definisi menyusul")]

@@ -50,5 +50,5 @@ def test_every_place_named_exists(place: str) -> None:
 
 
 def test_the_page_is_short() -> None:
-    """At most 180 lines."""
-    assert len(PAGE.splitlines()) <= 180
+    """At most 190 lines."""
+    assert len(PAGE.splitlines()) <= 190

@@ -113,11 +113,11 @@ def test_every_table_of_magetan_is_read_back() -> None:
     """All cells of all tables, in their order."""
     project = Project(MAGETAN)
     [asked] = project.program.own(Report)
-    found, _ = project.report(asked, lambda word: word, asked.tables)
+    found, _ = project.report(asked, lambda word: word)
     assert found is not None
     read = read_tables(bytes_of(found))
     rows = [body_of(each) for each in found.tables]
-    assert [each[-len(expected) :] for each, expected in zip(read, rows, strict=True)] == rows
+    assert [each[len(each) - len(expected) :] for each, expected in zip(read, rows, strict=True)] == rows
 
 
 def test_headings_captions_and_lists_have_the_styles_of_word() -> None:
@@ -333,7 +333,9 @@ def test_libreoffice_opens_it_and_numbers_its_pages(tmp_path: Path) -> None:
 def test_the_command_writes_it(command: Command, tmp_path: Path) -> None:
     outcome = command("export", MAGETAN, "--to", "docx", "--output", "hasil")
     assert (outcome.code, outcome.out) == (0, "")
-    assert len(read_tables((tmp_path / "hasil" / "lkjip_2024.docx").read_bytes())) == 12
+    assert (
+        len(read_tables((tmp_path / "hasil" / "lkjip_2024.docx").read_bytes())) == 30
+    )  # as many tables as the report has
 
 
 def test_columns_are_as_wide_as_their_texts_need() -> None:

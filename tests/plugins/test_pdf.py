@@ -62,7 +62,7 @@ def tags(found: Publication) -> list[str]:
 def magetan() -> Publication:
     project = Project(MAGETAN)
     [asked] = project.program.own(Report)
-    found, _ = project.report(asked, lambda word: word, asked.tables)
+    found, _ = project.report(asked, lambda word: word)
     assert found is not None
     return found
 

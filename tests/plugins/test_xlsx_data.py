@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -164,8 +165,9 @@ def test_formulas_give_their_results(tmp_path: Path) -> None:
     """As they stand in the file."""
     raw = workbook(change=lambda sheet: sheet.__setitem__("D2", "=40*2"))
     with zipfile.ZipFile(io.BytesIO(raw)) as parts:
-        sheet = parts.read("xl/worksheets/sheet1.xml").replace(b"<f>40*2</f><v />", b"<f>40*2</f><v>80</v>")
-    assert b"<v>80</v>" in sheet
+        empty = re.compile(rb"(?<=<f>40\*2</f>)<v ?(/>|></v>)")  # as one library or another writes it
+        sheet, changed = empty.subn(b"<v>80</v>", parts.read("xl/worksheets/sheet1.xml"))
+    assert changed == 1
     found = folder(tmp_path, replaced(raw, "xl/worksheets/sheet1.xml", sheet))
     assert (told(found), numbers(found)) == ([], ["80", "12", "60"])
 

@@ -149,7 +149,7 @@ def test_everything_of_the_package_comes_in_through_hooks() -> None:
     assert set(found.readers) == {".csv", ".toml", ".xls", ".xlsm", ".xlsx"}
     assert found.vocabulary is CORE
     assert {"validate", "new", "plugins"} <= set(found.commands)
-    assert set(found.exporters) == {"csv", "docx", "html", "json", "md", "pdf", "toml", "xlsx"}
+    assert set(found.exporters) == {"csv", "docx", "html", "json", "md", "msind", "pdf", "toml", "xlsx"}
 
 
 def test_a_code_of_a_plugin_can_be_none_of_the_package() -> None:
