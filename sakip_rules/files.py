@@ -151,9 +151,19 @@ def text_files(folder: Path) -> Iterator[Path]:
 
 def data_files(folder: Path, settings: Settings, suffixes: Container[str]) -> Iterator[Path]:
     """The data files that the settings name, or all of some suffixes whose name begins with ``realisasi``."""
-    if settings.data is not None:
-        yield from (folder / name for name in settings.data)
-        return
+    if settings.data is None:
+        return _likely_data(folder, suffixes)
+    return (folder / name for name in settings.data)
+
+
+def data_left_out(folder: Path, settings: Settings, suffixes: Container[str]) -> Iterator[Path]:
+    """The files that are data by their name, but that the settings do not name beside others."""
+    named = {(folder / name).resolve() for name in settings.data or ()}
+    likely = _likely_data(folder, suffixes) if settings.data is not None else ()
+    return (path for path in likely if path.resolve() not in named)
+
+
+def _likely_data(folder: Path, suffixes: Container[str]) -> Iterator[Path]:
     with suppress(OSError):  # which stands among the findings of the rules
         for name in sorted(os.listdir(folder)):
             if name.lower().startswith("realisasi") and Path(name.lower()).suffix in suffixes:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from sakip_rules import files, plugins
 from sakip_rules.base import codes
@@ -121,12 +121,22 @@ def read_inputs(path: Path, plugins_folder: Path | None = None, reading: Reading
     reader = _Reader(found.libraries, reading)
     reader.read(path, ())
     settings = reader.folders[0].settings
+    left_out = tuple(_left_out(each, reader.folders[0], reading) for each in files.data_left_out(
+        reading.at(path), settings, found.readers
+    ))  # fmt: skip
+    reader.folders[0] = evolve(reader.folders[0], diagnostics=(*reader.folders[0].diagnostics, *left_out))
     asked = ((rules, _folder_for(rules, reader.folders, found.libraries)) for rules in found.year_rules)
     years = tuple(_year_folder(rules, folder, reading) for rules, folder in asked if folder)
     every = files.data_files(reading.at(path), settings, found.readers)
     data = tuple(_data_file(each, found, reader.folders[0], reading) for each in every)
     templates = {form: _template(form, name, found, reader.folders[0], reading) for form, name in settings.templates}
     return Inputs(tuple(reader.folders), years, data, found, templates)
+
+
+def _left_out(path: Path, folder: InputFolder, reading: Reading) -> Diagnostic:
+    """A file that is data by its name, and that is not read."""
+    facts = {"file": reading.shown(path), "name": path.name}
+    return Diagnostic(codes.DATA_LEFT_OUT, files.named_in(folder.settings_file, "data"), facts)
 
 
 def _data_file(path: Path, found: Plugins, folder: InputFolder, reading: Reading) -> Loaded:

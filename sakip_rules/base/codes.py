@@ -25,6 +25,7 @@ BAD_SETTINGS = Code("B108", _E)
 UNKNOWN_LIBRARY = Code("B110", _E)
 NO_READER = Code("B111", _E)
 NO_TEMPLATES = Code("B112", _E)
+DATA_LEFT_OUT = Code("B113", _W)
 UNKNOWN_CHECK = Code("B121", _E)
 LEVEL_OF_ERROR = Code("B122", _E)
 

@@ -82,6 +82,18 @@ def test_a_changed_library_datum_or_setting_is_read_again(command: Command, tmp_
     assert places(command("validate", "a").out) == ["a/realisasi.csv:2:6 R102", "umum/v.sakip:1:1 T101"]
 
 
+def test_data_that_the_settings_leave_out_is_told_at_once(command: Command, tmp_path: Path) -> None:
+    """A file that is data by its name; the settings that name it, or none, read it."""
+    folder = write(small(tmp_path / "dinas"), {"sakip.toml": 'data = ["realisasi.csv"]\n'})
+    assert places(command("validate", "dinas").out) == []
+    write(folder, {"Realisasi tw2.csv": "tahun;periode;nama;nilai\n2024;tw2;layanan;60\n", "catatan.csv": "x\n"})
+    assert places(command("validate", "dinas").out) == ["dinas/sakip.toml:1:1 B113"]
+    write(folder, {"sakip.toml": 'data = ["realisasi.csv", "Realisasi tw2.csv"]\n'})
+    assert places(command("validate", "dinas").out) == []
+    (folder / "sakip.toml").unlink()
+    assert places(command("validate", "dinas").out) == []
+
+
 def test_an_edit_of_one_file_reads_no_other_again(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
