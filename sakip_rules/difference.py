@@ -13,7 +13,7 @@ from sakip_rules.engine.evaluation import Evaluator
 from sakip_rules.model import program as p
 from sakip_rules.model.amendments import in_force, standing
 from sakip_rules.model.causes import Causes
-from sakip_rules.model.changes import Change, changes, data_changes, document_changes, replaced
+from sakip_rules.model.changes import Change, changes, data_changes, document_changes, replaced, text_changes
 from sakip_rules.model.effects import Movement, movements
 from sakip_rules.model.essence import without_places
 from sakip_rules.model.results import Evaluation
@@ -100,7 +100,7 @@ def _changes(before: Side, after: Side) -> tuple[tuple[Change, ...], Mapping[str
     if before.as_of or after.as_of:
         return tuple(_in_time(before, after)), {}
     found, renamed = changes(one.program, other.program)
-    return (*found, *data_changes(one.data, other.data, renamed)), renamed
+    return (*found, *text_changes(one.texts, other.texts), *data_changes(one.data, other.data, renamed)), renamed
 
 
 def _in_time(before: Side, after: Side) -> Iterator[Change]:

@@ -43,6 +43,7 @@ from sakip_rules.report.budgets import differing
 from sakip_rules.report.build import build
 from sakip_rules.report.cells import Words
 from sakip_rules.report.figures import Figures
+from sakip_rules.report.free_texts import left_out
 from sakip_rules.report.measured import suspicious
 from sakip_rules.report.policies import scored_missing
 from sakip_rules.report.reconcile import reconcile
@@ -311,8 +312,12 @@ class Project:
     def _built(
         self, figures: Figures, word: Words, tables: Collection[str] = ()
     ) -> tuple[Publication, tuple[Diagnostic, ...]]:
-        texts = {file.path.name: file.text for file in self.inputs.folders[0].texts if file.text is not None}
-        return build(figures, word, FigureCalculator(figures.program, self.functions), texts, tables)
+        return build(figures, word, FigureCalculator(figures.program, self.functions), self.texts, tables)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What people wrote in files beside the rules (``uraian``), by the names of the files."""
+        return {file.path.name: file.text for file in self.inputs.folders[0].texts if file.text is not None}
 
     def tree(self, year: int, as_of: datetime.date | None = None) -> PerformanceTree:
         """What supports what in a year, who carries it and what it costs, by the documents known on a day."""
@@ -414,6 +419,7 @@ class Project:
                     figures = self.figures(report, evaluation, as_of)
                     found += reconcile(figures)
                     found += self._built(figures, str)[1]
+        found += left_out(self.program, {file.path.name: file.shown for file in self.inputs.folders[0].texts})
         for added in self._years:
             found += beyond(self, added, as_of)
         return in_order(self.levels.weighed((*found, *self.inputs.plugins.faults)))

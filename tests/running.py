@@ -124,6 +124,7 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         raw = content if isinstance(content, bytes) else content.encode()
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(raw)
     return folder
 

@@ -227,6 +227,7 @@ SENTENCE_OF_NOTHING = Code("V203", _W)
 EMPTY_CHART = Code("V204", _W)
 PRINTED_SUM = Code("V205", _W)
 TEXT_NOT_THERE = Code("V206", _E)
+TEXT_LEFT_OUT = Code("V207", _W)
 
 # Waivers.
 WAIVER_EXPIRED = Code("E101", _W)

@@ -91,6 +91,7 @@ def _findings(code: Code, files: Mapping[str, str], words: Catalog) -> str:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         for name, text in {**example_base(), **files}.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(text.encode())
         inputs = read_inputs(folder, None, Reading(shown=lambda path: path.name))
         findings = Project(folder, inputs=inputs).findings().shown

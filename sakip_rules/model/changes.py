@@ -132,6 +132,26 @@ def data_changes(before: DataSet, after: DataSet, renamed: Mapping[str, str]) ->
     )
 
 
+def text_changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+    """Every file of texts that differs, with those of its paragraphs that the other side does not have."""
+    return tuple(
+        _written(name, before.get(name), after.get(name))
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    )
+
+
+def _written(name: str, old: str | None, new: str | None) -> Change:
+    subject = Subject("uraian", f"uraian/{name}", None)
+    if old is None or new is None:
+        sides = (None, subject) if old is None else (subject, None)
+        return Change(Act.ADDED if old is None else Act.DROPPED, *sides)
+    one, other = old.split("\n\n"), new.split("\n\n")
+    gone = "\n\n".join(each for each in one if each not in other)
+    come = "\n\n".join(each for each in other if each not in one)
+    return Change(Act.CHANGED, subject, subject, "teks", None, None, gone.strip() or None, come.strip() or None)
+
+
 #: What a change is about, on the older and on the newer side.
 _Subjects = tuple[Subject | None, Subject | None]
 

@@ -145,6 +145,14 @@ def test_what_only_explains_moves_no_figure(command: Command, tmp_path: Path) ->
     assert "Tidak ada satu angka pun yang bergerak." in outcome.out
 
 
+def test_texts_in_files_of_their_own_are_compared(command: Command, tmp_path: Path) -> None:
+    """By the paragraphs that one side alone has."""
+    text = 'laporan l "L" {\n    tahun: 2024\n    uraian u { berkas: "latar.md" }\n}\n'
+    for name, second in (("a", "Dua."), ("b", "Dua lagi.")):
+        write(small(tmp_path / name), {"l.sakip": text, "uraian/latar.md": f"Satu.\n\n{second}\n"})
+    assert "uraian/latar.md\n  [1] teks: Dua. → Dua lagi.\n" in command("diff", "a", "b").out
+
+
 def test_the_four_kinds_of_nothing_stay_apart(command: Command, tmp_path: Path) -> None:
     """A value that is no longer there, one that does not apply, and zero are not one."""
     words = {

@@ -19,6 +19,7 @@ LONGEST = 300
 
 def found(folder: Path, files: dict[str, str]) -> set[str]:
     for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(text.encode())
     return {item.code.name for item in Project(folder, Cache(None)).findings().shown}
 

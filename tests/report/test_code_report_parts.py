@@ -298,6 +298,18 @@ def test_texts_stand_in_files_of_their_own(tmp_path: Path) -> None:
     assert findings == []
 
 
+def test_a_text_that_no_report_holds_is_told(tmp_path: Path) -> None:
+    """At the beginning of its file."""
+    (tmp_path / "uraian").mkdir()
+    for name in ("latar.md", "lupa.txt"):
+        (tmp_path / "uraian" / name).write_text("Tulisan.", encoding="utf-8")
+    _, _, found = made(tmp_path, '    uraian u { berkas: "latar.md" }\n')
+    told = [item for item in found.validate() if item.code.name == "V207"]
+    assert [(Path(item.span.path).name if item.span else "", item.values["file"]) for item in told] == [
+        ("lupa.txt", "lupa.txt")
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
