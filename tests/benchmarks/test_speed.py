@@ -62,6 +62,11 @@ def rounds_of(benchmark: BenchmarkFixture, most: int) -> int:
     return 1 if benchmark.disabled else most
 
 
+def sizes_of(benchmark: BenchmarkFixture) -> tuple[int, int]:
+    """How many indicators are compared with how many; a fifth of it where benchmarks are disabled."""
+    return (100, 400) if benchmark.disabled else (500, 2_000)
+
+
 def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(arguments, capture_output=True, env={**os.environ, **environment}, check=False)
 
@@ -85,6 +90,7 @@ def test_cold_validate_against_importing_lark(benchmark: BenchmarkFixture, tmp_p
 @pytest.mark.parametrize("lines", [1_000, 10_000, 100_000])
 def test_parse_and_check_against_yaml(benchmark: BenchmarkFixture, tmp_path: Path, lines: int) -> None:
     """Reading and checking rule text takes time linear in its lines; PyYAML's pure loader reads the same content."""
+    lines = lines // 10 if benchmark.disabled else lines
     text, same = rule_text(lines), yaml_text(lines)
     (tmp_path / "a.sakip").write_text(text, encoding="utf-8")
     (tmp_path / "sakip.toml").write_text("bahasa = 1\ndata = []\n", encoding="utf-8")
@@ -161,11 +167,12 @@ def _plain(target: Fraction, realized: Fraction) -> tuple[Fraction, str]:
 @pytest.mark.parametrize("form", ["text", "json", "mermaid"])
 def test_drawing_a_tree_grows_with_its_indicators(benchmark: BenchmarkFixture, tmp_path: Path, form: str) -> None:
     """The tree of 2,000 indicators against that of 500, from the linked rules to the text: four times is linear."""
-    shown = {count: _drawing(tmp_path / str(count), count, form) for count in (500, 2_000)}
-    assert [draw() for draw in shown.values()] == [1_001, 4_001]
-    found = ratio(shown[2_000], shown[500], rounds_of(benchmark, 7))
+    small, large = sizes_of(benchmark)
+    shown = {count: _drawing(tmp_path / str(count), count, form) for count in (small, large)}
+    assert [draw() for draw in shown.values()] == [2 * small + 1, 2 * large + 1]
+    found = ratio(shown[large], shown[small], rounds_of(benchmark, 7))
     told(benchmark, times_as_long_for_four_times_as_much=found)
-    benchmark.pedantic(shown[2_000], rounds=1)
+    benchmark.pedantic(shown[large], rounds=1)
 
 
 def _drawing(folder: Path, indicators: int, form: str) -> Callable[[], int]:
@@ -200,34 +207,36 @@ def test_peak_memory_of_a_large_folder(benchmark: BenchmarkFixture, tmp_path: Pa
 
 def test_comparing_grows_with_the_rules_and_not_with_their_square(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     """Rules, figures and causes of 2,000 promised indicators, every target changed, against those of 500."""
-    pairs = {count: _promising(tmp_path, count) for count in (500, 2_000)}
+    small, large = sizes_of(benchmark)
+    pairs = {count: _promising(tmp_path, count) for count in (small, large)}
 
     def compare(count: int) -> Difference:
         before, after = (Side(Project(folder, Cache(None)), str(folder)) for folder in pairs[count])
         return difference(before, after)
 
-    assert [len(compare(count).changes) for count in pairs] == [500, 2_000]
+    assert [len(compare(count).changes) for count in pairs] == [small, large]
     rounds = rounds_of(benchmark, 5)
-    found = ratio(lambda: compare(2_000), lambda: compare(500), rounds)
+    found = ratio(lambda: compare(large), lambda: compare(small), rounds)
     told(benchmark, times_as_long_for_four_times_as_much=found)
-    benchmark.pedantic(lambda: compare(2_000), rounds=1)
+    benchmark.pedantic(lambda: compare(large), rounds=1)
 
 
 def test_validating_grows_with_the_rules_and_not_with_their_square(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     """Every pass over a consistent folder of 2,000 indicators, read anew, against one of 500."""
-    folders = {count: write(tmp_path / str(count), consistent(count)) for count in (500, 2_000)}
+    small, large = sizes_of(benchmark)
+    folders = {count: write(tmp_path / str(count), consistent(count)) for count in (small, large)}
 
     def validate(count: int) -> None:
         assert Project(folders[count], Cache(None)).validate() == ()
 
-    found = ratio(lambda: validate(2_000), lambda: validate(500), rounds_of(benchmark, 5))
+    found = ratio(lambda: validate(large), lambda: validate(small), rounds_of(benchmark, 5))
     told(benchmark, times_as_long_for_four_times_as_much=found)
-    benchmark.pedantic(lambda: validate(2_000), rounds=1)
+    benchmark.pedantic(lambda: validate(large), rounds=1)
 
 
 def test_validating_after_an_edit_against_reading_all_anew(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     """One file of a folder of 2,000 indicators has another text each time, and the rest comes from the cache."""
-    folder, kept = write(tmp_path / "dinas", consistent(2_000)), tmp_path / "tembolok"
+    folder, kept = write(tmp_path / "dinas", consistent(sizes_of(benchmark)[1])), tmp_path / "tembolok"
     kept.mkdir()
     texts = iter(range(1_000_000))
 
@@ -261,7 +270,8 @@ def _promising(folder: Path, count: int) -> tuple[Path, Path]:
 @pytest.mark.parametrize("form", ["csv", "docx", "html", "json", "md", "pdf", "toml", "xlsx"])
 def test_exporting_grows_with_the_rows(benchmark: BenchmarkFixture, tmp_path: Path, form: str) -> None:
     """A report of 2,000 indicators in one format, against that of 500; and the time and memory that it takes itself."""
-    found = {count: _published(write(tmp_path / str(count), consistent(count))) for count in (500, 2_000)}
+    small, large = sizes_of(benchmark)
+    found = {count: _published(write(tmp_path / str(count), consistent(count))) for count in (small, large)}
     exporter = next(iter(found.values()))[1][form]
 
     def export(count: int) -> Mapping[str, bytes]:
@@ -269,13 +279,13 @@ def test_exporting_grows_with_the_rows(benchmark: BenchmarkFixture, tmp_path: Pa
         return exporter.report(found[count][0])
 
     assert all(sum(map(len, export(count).values())) > count for count in found)
-    times = ratio(lambda: export(2_000), lambda: export(500), rounds_of(benchmark, 3))
+    times = ratio(lambda: export(large), lambda: export(small), rounds_of(benchmark, 3))
     tracemalloc.start()
-    export(2_000)
+    export(large)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     told(benchmark, times_as_long_for_four_times_as_much=times, peak_mebibytes=peak / 2**20)
-    benchmark.pedantic(lambda: export(2_000), rounds=1)
+    benchmark.pedantic(lambda: export(large), rounds=1)
 
 
 def _published(folder: Path) -> tuple[Publication, Mapping[str, Exporter]]:
