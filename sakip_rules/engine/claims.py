@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,7 @@ from sakip_rules.model.claims import DIFFERENCE, ITSELF, MAX_STEPS
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.likeness import marked
 from sakip_rules.model.measures import adopted, literal
+from sakip_rules.model.operators import COMPARISONS
 from sakip_rules.model.things import THINGS, Attribute, Sort, Thing
 from sakip_rules.model.units import RATIO
 from sakip_rules.model.values import Value
@@ -81,7 +82,7 @@ class Claims:
         if node.operator in ("=", "≠"):
             return _same(left, right) == (node.operator == "=")
         if isinstance(left, datetime.date) and isinstance(right, datetime.date):
-            return bool(_ORDER[node.operator](left, right))
+            return bool(COMPARISONS[node.operator](left, right))
         return Missing(_text(node))
 
     # Values.
@@ -324,7 +325,7 @@ def _numbers_compared(node: tree.Binary, left: Value, right: Value) -> bool | Mi
     one, other = adopted(node, left.measure, right.measure)
     if one != other:
         return {"=": False, "≠": True}.get(node.operator, Missing(_text(node)))
-    return bool(_ORDER[node.operator](left.fraction, right.fraction))
+    return bool(COMPARISONS[node.operator](left.fraction, right.fraction))
 
 
 def _same(left: Any, right: Any) -> bool:
@@ -336,13 +337,3 @@ def _same(left: Any, right: Any) -> bool:
     if isinstance(left, p.Interval) and isinstance(right, p.Interval):
         return written(left) == written(right)
     return bool(left == right)
-
-
-_ORDER: Mapping[str, Any] = {
-    "=": lambda left, right: left == right,
-    "≠": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "≤": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    "≥": lambda left, right: left >= right,
-}

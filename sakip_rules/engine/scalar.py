@@ -15,6 +15,7 @@ from sakip_rules.engine.functions import single, undefined
 from sakip_rules.model import program as p
 from sakip_rules.model.functions import Argument, Functions
 from sakip_rules.model.measures import adopted, is_whole, literal
+from sakip_rules.model.operators import COMPARISONS
 from sakip_rules.model.results import Step
 from sakip_rules.model.units import ONE, PERCENT, RATIO, Measure, UnitTable, product, quotient, total
 from sakip_rules.model.values import Reason, Status, Value, absent, heaviest
@@ -132,7 +133,7 @@ def _unary(node: tree.Unary, scope: Scope) -> Argument | bool:
 
 
 def _binary(node: tree.Binary, scope: Scope) -> Argument | bool:
-    if node.operator in _LOGIC or node.operator in _COMPARISONS:
+    if node.operator in _LOGIC or node.operator in COMPARISONS:
         return truth_of(node, scope)
     mark = len(scope.trace) if scope.trace is not None else 0
     left, right = evaluate(node.left, scope), evaluate(node.right, scope)
@@ -239,7 +240,7 @@ def truth_of(node: tree.Expression, scope: Scope) -> bool | Value:
     if isinstance(node, tree.Unary) and node.operator == "bukan":
         inner = truth_of(node.operand, scope)
         return inner if isinstance(inner, Value) else not inner
-    if isinstance(node, tree.Binary) and node.operator in _COMPARISONS:
+    if isinstance(node, tree.Binary) and node.operator in COMPARISONS:
         return _compared(node, scope)
     return undefined(codes.NOT_ONE_VALUE, count=0)
 
@@ -263,18 +264,10 @@ def _compared(node: tree.Binary, scope: Scope) -> bool | Value:
         return absent(Status.UNDEFINED, one, Reason(codes.UNIT_MISMATCH, {"left": str(one), "right": str(other)}, span))
     if isinstance(left.number, Root) or isinstance(right.number, Root):
         return undefined(codes.ROOT_NOT_ROUNDED)
-    return _COMPARISONS[node.operator](left.number, right.number)
+    return COMPARISONS[node.operator](left.number, right.number)
 
 
 _LOGIC = ("dan", "atau")
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": lambda left, right: left == right,
-    "≠": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "≤": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    "≥": lambda left, right: left >= right,
-}
 _ARITHMETIC: dict[str, Callable[[tree.Binary, Value, Value, Status, Scope], Value]] = {
     "*": _times,
     "/": _divided,

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from sakip_rules.base.numbers import Rounding, RoundingMode, round_exact
+from sakip_rules.model.operators import ARITHMETIC, COMPARISONS
 
 #: Comparisons and what joins them; ``bukan`` and ``jika`` stand among the operations, too.
 TRUTHS = ("=", "≠", "<", "≤", ">", "≥", "dan", "atau", "bukan")
@@ -88,22 +89,14 @@ def _either(*truths: bool) -> bool:
 
 
 _OPERATIONS: Mapping[str, Callable[..., Any]] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
-    "/": lambda left, right: left / right,
+    **ARITHMETIC,
+    **COMPARISONS,
     "negatif": lambda number: -number,
     "mutlak": abs,
     "min": _least,
     "maks": _most,
     "bulat": _rounded(RoundingMode.HALF_AWAY_FROM_ZERO),
     "potong": _rounded(RoundingMode.TOWARDS_ZERO),
-    "=": lambda left, right: left == right,
-    "≠": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "≤": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    "≥": lambda left, right: left >= right,
     "dan": _both,
     "atau": _either,
     "bukan": lambda truth: not truth,

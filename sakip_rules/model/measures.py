@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
 from sakip_rules.base.numbers import NumeralFault, parse_numeral
+from sakip_rules.model.operators import ARITHMETIC
 from sakip_rules.model.units import PERCENT, POINTS, RATIO, Measure
 from sakip_rules.syntax import tree
-
-_OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
-}  # fmt: skip
 
 
 @lru_cache(4096)
@@ -32,12 +27,12 @@ def constant(node: tree.Expression) -> Fraction | None:
     if isinstance(node, tree.Unary) and node.operator == "-":
         operand = constant(node.operand)
         return None if operand is None else -operand
-    if not isinstance(node, tree.Binary) or node.operator not in _OPERATIONS:
+    if not isinstance(node, tree.Binary) or node.operator not in ARITHMETIC:
         return None
     left, right = constant(node.left), constant(node.right)
     if left is None or right is None or (node.operator == "/" and right == 0):
         return None
-    return _OPERATIONS[node.operator](left, right)
+    return ARITHMETIC[node.operator](left, right)
 
 
 def is_whole(node: tree.Expression) -> bool:

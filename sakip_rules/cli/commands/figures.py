@@ -192,8 +192,7 @@ def tree(
     asked = options.chosen_year(project, year)
     broken = options.errors(project.rule_findings)
     if asked is None:
-        say([*broken, Diagnostic(codes.NO_YEAR, None, {"folder": folder})], project.sources, to_error=True)
-        return options.FINDINGS
+        return options.no_year(project, folder)
     found = project.tree(asked, as_of)
     root_node, unclear = trees.start(found, start)
     if unclear:

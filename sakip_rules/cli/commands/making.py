@@ -70,8 +70,7 @@ def new_data(
     asked = options.chosen_year(project, year)
     broken = options.errors(project.rule_findings)
     if asked is None:
-        say([*broken, Diagnostic(codes.NO_YEAR, None, {"folder": folder})], project.sources, to_error=True)
-        return options.FINDINGS
+        return options.no_year(project, folder)
     path = Path(output) if output else Path(folder) / f"realisasi_{asked}.xlsx"
     if refused := refusal(path, project.inputs.plugins.exporters):
         return options.misused(refused)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sakip_rules.base import codes
 from sakip_rules.base.dates import parse_date
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.cli.help import TranslatedOption, Words, words
-from sakip_rules.cli.session import PLUGINS_FOLDER, this_run
+from sakip_rules.cli.session import PLUGINS_FOLDER, say, this_run
 from sakip_rules.messages import render
 from sakip_rules.messages.catalog import LANGUAGES
 
@@ -88,6 +89,13 @@ def read_year(text: str) -> int | None:
 def chosen_year(project: Project, year: int | None) -> int | None:
     """The year asked for, or the newest that the folder reports on."""
     return year if year is not None else (project.years[-1] if project.years else None)
+
+
+def no_year(project: Project, folder: str) -> int:
+    """Tell that there is no year to report on, with what is wrong with the rules; gives the exit code."""
+    missing = Diagnostic(codes.NO_YEAR, None, {"folder": folder})
+    say([*errors(project.rule_findings), missing], project.sources, to_error=True)
+    return FINDINGS
 
 
 def errors(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
