@@ -114,15 +114,23 @@ class Findings:
     waived: tuple[Waived, ...] = ()
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings by place, then by code, each once: the same order in every run."""
+#: Files, syntax, names, types and units; what figures and documents then lack, they may lack because of these.
+_FIRST = ("B", "S", "T", "N", "U")
 
-    def key(item: Diagnostic) -> tuple[str, int, int, str, str, str]:
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings by place, then by code, each once: the same order in every run.
+
+    What cannot be read or understood comes before what follows from it.
+    """
+
+    def key(item: Diagnostic) -> tuple[bool, str, int, int, str, str, str]:
         span = item.span or Span("", 0, 0)
         facts = repr(sorted(item.values.items(), key=lambda kv: kv[0]))
-        return span.path, span.start, span.end, item.code.name, facts, item.subject or ""
+        follows = not (item.is_error and item.code.name.startswith(_FIRST))
+        return follows, span.path, span.start, span.end, item.code.name, facts, item.subject or ""
 
-    seen: dict[tuple[str, int, int, str, str, str], Diagnostic] = {}
+    seen: dict[tuple[bool, str, int, int, str, str, str], Diagnostic] = {}
     for item in diagnostics:
         seen.setdefault(key(item), item)
     return tuple(seen[at] for at in sorted(seen))
