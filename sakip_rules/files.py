@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import stat
 import tomllib
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
@@ -63,7 +64,10 @@ class Loaded:
 def load(path: Path, shown: str, text: bool = True) -> Loaded:
     """Read one file, and decode it, if it is one of ``text``."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            return _refused(path, shown, codes.CANNOT_READ, cause="no_file")  # a pipe, say, which may never end
+        if status.st_size > MAX_BYTES:
             return _refused(path, shown, codes.FILE_TOO_LARGE, megabytes=MAX_BYTES // 1024 // 1024)
         raw = path.read_bytes()
     except OSError as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stdout
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -69,11 +71,15 @@ class Plugin:
             self.faults.append(item)
 
     def timed(self, call: Callable[[], Any]) -> Any:
-        """What a call gives, a generator read to its end, its time added to the plugin's."""
+        """What a call gives, a generator read to its end, its time added to the plugin's.
+
+        What it prints goes beside what the command writes.
+        """
         start = time.perf_counter()
         try:
-            answer = call()
-            return list(answer) if isinstance(answer, Iterator) else answer
+            with redirect_stdout(sys.stderr):
+                answer = call()
+                return list(answer) if isinstance(answer, Iterator) else answer
         finally:
             self.seconds += time.perf_counter() - start
 

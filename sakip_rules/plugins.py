@@ -10,6 +10,7 @@ import importlib.util
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import redirect_stdout
 from functools import cached_property, partial
 from inspect import isroutine
 from pathlib import Path
@@ -228,7 +229,8 @@ class Plugins:
         """Load a plugin and register it, or report why it cannot be used."""
         start = time.perf_counter()
         try:
-            plugin = load()
+            with redirect_stdout(sys.stderr):  # what a plugin prints is no part of what a command writes
+                plugin = load()
             self.manager.register(plugin, name)
             misspelt, unmarked = _misspelt(plugin), _unmarked(plugin)
         except FAULTS as error:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 from sakip_rules.base import codes
@@ -33,7 +35,8 @@ def amended(program: Program, rules: YearRules) -> Program | Diagnostic:
         return program
     facts = {"name": rules.name, "hook": _HOOK}
     try:
-        found: object = rules.amend(program)
+        with redirect_stdout(sys.stderr):
+            found: object = rules.amend(program)
     except FAULTS as error:
         return Diagnostic(codes.PLUGIN_FAILED, None, {**facts, "fault": type(error).__name__, "cause": cause_of(error)})
     if not isinstance(found, Program) or not _is_amendment(program, found):

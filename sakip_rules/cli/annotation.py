@@ -66,13 +66,20 @@ class Annotator:
     def _findings(self) -> Iterator[PublishedFinding]:
         """Everything that ``validate`` tells of the folder, and after it what is waived, with what its waiver says."""
         found = self.known or self.project.findings(None, self.as_of)
-        yield from (self._finding(item) for item in found.shown)
+        yield from sorted((self._finding(item) for item in found.shown), key=_place)
         yield from (evolve(self._finding(item.finding), waiver=waiver(item, self.words)) for item in found.waived)
 
     def _finding(self, item: Diagnostic) -> PublishedFinding:
         at = place(item.span, self.project.sources, self.named)
         level = item.code.severity.value
         return PublishedFinding(item.code.name, level, at, self.words.headline(item), self.words.advice(item) or "")
+
+
+def _place(item: PublishedFinding) -> tuple[str, int, int, str]:
+    """Where a finding stands by the names that files have on every machine, in the order of its lines."""
+    path, *position = item.place.rsplit(":", 2) if item.place.count(":") > 1 else (item.place,)
+    line, column = (int(each) if each.isdigit() else 0 for each in (position or ("", "")))
+    return path, line, column, item.code
 
 
 def _of_year(explainer: Explainer, result: IndicatorResult) -> Explanation:

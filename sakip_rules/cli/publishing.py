@@ -144,6 +144,9 @@ def save(files: Iterable[tuple[str, bytes] | Diagnostic], folder: Path) -> tuple
             findings.append(item)
             continue
         path = folder / item[0]
+        if item[0].casefold() in (each.name.casefold() for each in written):
+            findings.append(Diagnostic(codes.OUTPUT_TWICE, None, {"file": item[0]}))
+            continue
         faults = write_whole(path, item[1], path.as_posix())
         findings += faults
         written += [] if faults else [path]

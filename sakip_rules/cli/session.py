@@ -74,9 +74,16 @@ def this_run() -> Run:
 
 def existing_folder(folder: Path | str) -> Path:
     """The path of a rule folder."""
-    if not Path(folder).is_dir():
+    if not str(folder) or not _is_folder(Path(folder)):
         raise click.BadParameter(words().text("salah.folder", value=str(folder)))
     return Path(folder)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir() and os.access(path, os.R_OK | os.X_OK)
+    except OSError:  # a folder above it may not be entered
+        return False
 
 
 def say(findings: Iterable[Diagnostic], sources: Mapping[str, Source], to_error: bool) -> None:

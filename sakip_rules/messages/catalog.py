@@ -87,8 +87,17 @@ class Catalog:
         return format_fact(value, self)
 
     def _filled(self, template: str, values: Mapping[str, object]) -> str:
-        facts = {name: format_fact(value, self, name in _SPOKEN) for name, value in values.items()}
+        facts = {name: visible(format_fact(value, self, name in _SPOKEN)) for name, value in values.items()}
         return template.format_map(_Facts(facts))
+
+
+def visible(text: str) -> str:
+    """A text whose control signs are seen, and do nothing to a terminal or to another program."""
+    return text.translate(_PICTURES)
+
+
+#: A picture for each control sign but the end of a line and the tab.
+_PICTURES = {**{sign: 0x2400 + sign for sign in range(32) if chr(sign) not in "\n\t"}, 127: 0x2421}
 
 
 class _Facts(dict[str, str]):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sakip_rules.base.diagnostics import Diagnostic, Severity, Waived
 from sakip_rules.base.source import Source, Span
-from sakip_rules.messages.catalog import Catalog
+from sakip_rules.messages.catalog import Catalog, visible
 
 #: Longer source lines are cut around the place of the finding.
 _WIDTH = 110
@@ -45,19 +45,19 @@ def place(span: Span | None, sources: Mapping[str, Source], named: Callable[[str
     if span is None:
         return ""
     if span.cell:
-        return f"{span.path}:{span.cell}"
+        return visible(f"{span.path}:{span.cell}")
     source = sources.get(span.path)
     if source is None:
-        return named(span.path)
+        return visible(named(span.path))
     line, column = source.position(span.start)
-    return f"{named(span.path)}:{line}:{column}"
+    return visible(f"{named(span.path)}:{line}:{column}")
 
 
 def _frame(source: Source, span: Span) -> Iterator[str]:
     number, column = source.position(span.start)
     line = source.line(number)
     cut = max(0, column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = line[cut : cut + _WIDTH].replace("\t", " ")
+    shown = visible(line[cut : cut + _WIDTH].replace("\t", " "))
     pointed = line[column - 1 : min(column - 1 + span.end - span.start, cut + _WIDTH)]
     caret = "^" * max(1, _width(pointed))
     gutter = f"{number:>6}"

@@ -79,7 +79,7 @@ def test_a_changed_library_datum_or_setting_is_read_again(command: Command, tmp_
     write(folder, {"sakip.toml": 'pustaka = ["nasional", "../umum"]\n'})
     assert places(command("validate", "a").out) == []
     write(tmp_path / "umum", {"v.sakip": 'variabl v "V" { satuan: orang }\n'})
-    assert places(command("validate", "a").out) == ["a/realisasi.csv:2:6 R102", "umum/v.sakip:1:1 T101"]
+    assert places(command("validate", "a").out) == ["umum/v.sakip:1:1 T101", "a/realisasi.csv:2:6 R102"]
 
 
 def test_data_that_the_settings_leave_out_is_told_at_once(command: Command, tmp_path: Path) -> None:

@@ -371,7 +371,7 @@ def test_a_chart_shows_indicators_or_the_rows_of_a_table(tmp_path: Path) -> None
         ("        kolom: penilaian\n", ["V204", "D233"]),
         ("        kolom: kemajuan\n", ["V204"]),
         ("        kolom: capaian\n        tahun: 2019 s.d 2020\n", ["V204"]),
-        ("        kolom: capaian\n        indikator: k\n", ["V204", "N101"]),
+        ("        kolom: capaian\n        indikator: k\n", ["N101", "V204"]),
         ('        kolom: capaian\n    }\n    grafik h "H" {\n        kolom: capaian\n', ["T105"]),
     ],
 )

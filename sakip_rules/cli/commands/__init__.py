@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -37,14 +38,26 @@ def main(arguments: list[str]) -> int:
         return misused(Diagnostic(codes.BAD_COMMAND, None, {"reason": complaint(error), "command": _command(error)}))
     except click.Abort:
         return MISUSE
+    except SystemExit:
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # how click leaves when nobody reads on
+            return _silent(CLEAN)
+        raise
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+        return _silent(CLEAN)
     except Exception as error:  # a fault of the program itself, or of a plugin
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            facts = {"file": error.filename or "stdout", "cause": "no_space"}
+            return _silent(misused(Diagnostic(codes.CANNOT_WRITE, None, facts)))
         if os.environ.get("SAKIP_RULES_DEBUG"):
             raise
         return misused(Diagnostic(codes.INTERNAL_FAULT, None, {"fault": type(error).__name__, "where": _where(error)}))
     return code if isinstance(code, int) else CLEAN
+
+
+def _silent(code: int) -> int:
+    """The exit code, after which nothing more is written to where nothing can be."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return code
 
 
 def _where(error: BaseException) -> str:
