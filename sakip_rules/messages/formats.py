@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from sakip_rules.base.diagnostics import Diagnostic, Findings, Severity
 from sakip_rules.base.source import Source
 from sakip_rules.messages import render
-from sakip_rules.messages.catalog import Catalog
+from sakip_rules.messages.catalog import Catalog, visible
 
 Sources = Mapping[str, Source]
 #: Writes all findings of a run.
@@ -61,7 +61,7 @@ def _annotation(item: Diagnostic, sources: Sources, words: Catalog) -> str:
 
 def _data(text: str) -> str:
     """A message as a workflow command may hold it: on one line."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     except click.Abort:
         return MISUSE
     except SystemExit:
-        if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # how click leaves when nobody reads on
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):  # how click leaves when nobody reads on
             return _silent(CLEAN)
         raise
     except BrokenPipeError:

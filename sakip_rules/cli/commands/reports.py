@@ -14,7 +14,7 @@ from sakip_rules.base.diagnostics import Diagnostic, in_order
 from sakip_rules.cli.commands import options
 from sakip_rules.cli.commands.root import root
 from sakip_rules.cli.help import TranslatedCommand, Words, words
-from sakip_rules.cli.session import Run, existing_folder, say, tell
+from sakip_rules.cli.session import Run, existing_folder, misuse, say, tell
 
 if TYPE_CHECKING:
     from sakip_rules.model.publication import Publication
@@ -64,6 +64,8 @@ def export(
     from sakip_rules.cli.naming import Names
     from sakip_rules.cli.publishing import NotFoundError, files_of, save, writing
 
+    if not output:
+        misuse("salah.folder_tulis", value=output)
     project = Run(words().language, plugins_dir).project(folder)
     exporters = project.inputs.plugins.exporters
     choices = writing(exporters, "report")
