@@ -90,6 +90,12 @@ class TranslatedOption(click.Option):
         self.help = words().text(f"opsi.{self.opts[0].removeprefix('--').replace('-', '_')}")
         return super().get_help_record(ctx)
 
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        extra = super().get_help_extra(ctx)
+        if "required" in extra:
+            extra["required"] = words().text("bantuan.wajib")
+        return extra
+
 
 class TranslatedCommand(_Translated):
     pass

@@ -271,6 +271,13 @@ def test_a_template_without_a_place_for_the_report_is_refused() -> None:
     assert refused(template("Kop surat", "{{ judul }}", "{{ daftar }}")) == [("docx-107", {})]
 
 
+def test_contents_are_put_in_once() -> None:
+    """A title may stand in many places, what belongs to the report in one."""
+    assert refused(template("{{ judul }}", "{{ isi }}", "{{ judul }}", "{{ ISI }}")) == [
+        ("docx-111", {"marker": "{{ ISI }}"})
+    ]
+
+
 def test_what_stands_beside_a_marker_for_parts_is_told() -> None:
     """In a line, a cell, or a header."""
 

@@ -84,11 +84,15 @@ def faults(template: Template, found: Publication, marked: list[tuple[Any, Marke
     """What is wrong with the markers of a template."""
     inline, block = values(found), {ALL, LISTS, *blocks(found)}
     known = (*inline, ALL, LISTS, *sorted(blocks(found)))
+    whole = False
     for paragraph, marker in marked:
         shown = marker.text[:_LONGEST]
         if marker.name in block:
             if not marker.alone or paragraph.getparent() is not body:
                 yield finding(template, "docx-108", marker=shown)
+            if marker.name == ALL and whole:
+                yield finding(template, "docx-111", marker=shown)
+            whole = whole or marker.name == ALL
         elif marker.name not in inline:
             near = difflib.get_close_matches(marker.name, known, 1, 0.6) if marker.name else []
             told = tuple(f"{{{{ {name} }}}}" for name in known)

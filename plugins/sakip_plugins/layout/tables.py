@@ -128,5 +128,11 @@ def _need(column: PublishedColumn, cells: Sequence[Cell]) -> _Need:
 
 
 def _width(text: str) -> int:
-    """About how wide a text is."""
-    return sum(300 if sign in _NARROW else 850 if sign in _BROAD else 700 if sign.isupper() else 560 for sign in text)
+    """About how wide a text is; digits are as wide as in the widest of the usual letters, since numbers never break."""
+    return sum(map(_width_of, text))
+
+
+def _width_of(sign: str) -> int:
+    if sign.isdigit():
+        return 640
+    return 300 if sign in _NARROW else 850 if sign in _BROAD else 700 if sign.isupper() else 560
