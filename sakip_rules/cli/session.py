@@ -74,6 +74,8 @@ def this_run() -> Run:
 
 def existing_folder(folder: Path | str) -> Path:
     """The path of a rule folder."""
+    if str(folder) and Path(folder).is_file():
+        raise click.BadParameter(words().text("salah.bukan_folder", value=str(folder)))
     if not str(folder) or not _is_folder(Path(folder)):
         raise click.BadParameter(words().text("salah.folder", value=str(folder)))
     return Path(folder)

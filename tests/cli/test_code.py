@@ -93,3 +93,14 @@ def test_checks_of_a_folder_are_explained_by_their_rule(command: Command, tmp_pa
     assert "    pastikan: pagu > Rp 0\n" in out
     assert out.endswith("Perbaikan\n  isi pagunya\n")
     assert command("code", "pagu_ada").code == 2
+
+
+def test_a_national_check_has_its_page_without_a_folder(command: Command) -> None:
+    """Since its library is installed."""
+    outcome = command("code", "peraturan_diganti")
+    assert (outcome.code, outcome.out.startswith("peringatan[peraturan_diganti]: ")) == (0, True)
+
+
+def test_help_says_in_the_readers_language_what_must_be_given(command: Command) -> None:
+    assert "[wajib]" in command("export", "--help").out
+    assert "[required]" in command("--lang", "en", "export", "--help").out

@@ -85,3 +85,13 @@ def test_an_empty_path_is_misuse(command: Command, tmp_path: Path, call: tuple[s
     """As a variable of a shell that is not set gives; never this folder."""
     small(tmp_path / "dinas")
     assert (command(*call).code, sorted(path.name for path in tmp_path.iterdir())) == (2, ["dinas"])
+
+
+def test_a_command_that_is_given_no_rule_folder_asks_for_it(command: Command, tmp_path: Path) -> None:
+    """A file in its place, or, to verify, nothing at all where no rules are."""
+    write(tmp_path / "terbitan", {"tanda-terima.toml": "", "a.sakip": ""})
+    for call in (("validate", "terbitan/a.sakip"), ("verify", "terbitan")):
+        outcome = command(*call)
+        assert outcome.code == (2 if call[0] == "validate" else 1)
+    (tmp_path / "terbitan" / "a.sakip").unlink()
+    assert "sebut folder aturannya: sakip-rules verify terbitan FOLDER" in command("verify", "terbitan").err

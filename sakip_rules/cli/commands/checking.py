@@ -22,6 +22,7 @@ from sakip_rules.messages import render
 if TYPE_CHECKING:
     from sakip_rules.model.years import DeclaredYears
     from sakip_rules.plugins import Plugins
+    from sakip_rules.project import Project
 
 _FORMATS = ("text", "json")
 #: The forms of findings, as ``validation`` and ``messages.formats`` have them, which are loaded when they are needed.
@@ -113,6 +114,9 @@ def code(name: str | None, folder: str | None, plugins_dir: Path | None) -> int:
     run = Run(words().language, plugins_dir)
     project = run.project(folder) if folder is not None else None
     known = {each.name.casefold(): each for each in (project.codes if project else run.plugins.codes)}
+    if project is None and name is not None and name.casefold() not in known:
+        project = _with_check(run, name)  # a check of an installed library has its page without a folder, too
+        known |= {each.name.casefold(): each for each in project.codes} if project else {}
     if name is None:
         click.echo(code_page.listing(known.values(), words()), nl=False)
     elif found := known.get(name.casefold()):
@@ -123,6 +127,13 @@ def code(name: str | None, folder: str | None, plugins_dir: Path | None) -> int:
             Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=known[near[0]].name if near else None)
         )
     return options.CLEAN
+
+
+def _with_check(run: Run, name: str) -> Project | None:
+    """The installed library that has a check of a name."""
+    libraries = (run.project(path) for path in run.plugins.libraries.values())
+    found = (library for library in libraries if name in {check.name for check in library.levels.checks})
+    return next(found, None)
 
 
 @root.command("plugins", cls=TranslatedCommand)

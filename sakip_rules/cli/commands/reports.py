@@ -135,7 +135,10 @@ def publish(
 @options.language
 def verify(bundle: str, folder: str, plugins_dir: Path | None) -> int:
     from sakip_rules.cli.verify import verify
+    from sakip_rules.files import SETTINGS, rule_files
 
+    if folder == "." and not Path(SETTINGS).exists() and not any(path.is_file() for path in rule_files(Path())):
+        misuse("salah.folder_aturan", bundle=bundle)
     found = verify(existing_folder(bundle), existing_folder(folder), plugins_dir)
     say(found, {}, to_error=False)
     if not found:
