@@ -68,7 +68,8 @@ class _Reconciler:
     def _program(self, row: p.Printed, name: str) -> Iterator[Diagnostic]:
         subject = self.programs.get(name)
         if subject is None:
-            yield Diagnostic(codes.PRINTED_ROW, row.place("program"), {"name": name}, (), self.names.near(name))
+            facts: dict[str, object] = {"name": name, "year": self.figures.report.year}
+            yield Diagnostic(codes.PRINTED_ROW, row.place("program"), facts, (), self.names.near(name))
             return
         yield from self._figures(row, subject, subject.result.row.title)
         yield from _category(row, subject.result.achievement, subject.result.row.title)
