@@ -98,28 +98,36 @@ class Program:
         """What a reference names; ``None`` where there is none, or where it names nothing."""
         return self.links.get(reference.span) if reference else None
 
-    def definition(self, name: str) -> p.Definition:
-        """What carries a name and stands in nothing else, the nearest first; ``LookupError`` where nothing does."""
-        for item in self._alone(name):
+    def definition(self, name: str, kind: str | None = None) -> p.Definition:
+        """What carries a name and stands in nothing else, the nearest first; ``LookupError`` where nothing does.
+
+        With ``kind``, the word of the rule language such as ``indeks``, what is of another kind does not count.
+        """
+        for item in self._alone(name, kind):
             return item
         raise LookupError(name)
 
-    def replace(self, name: str, by: p.Definition | str) -> Program:
-        """A copy in which another definition of its kind, or a changed copy, stands wherever a name stands now."""
-        if self._is_later(name) or (isinstance(by, str) and self._is_later(by)):
+    def replace(self, name: str, by: p.Definition | str, kind: str | None = None) -> Program:
+        """A copy in which another definition of its kind, or a changed copy, stands wherever a name stands now.
+
+        With ``kind``, what carries the name and is of another kind is left alone.
+        """
+        if self._is_later(name, kind) or (isinstance(by, str) and self._is_later(by, kind)):
             return self
-        new = self.definition(by) if isinstance(by, str) else by
-        if not isinstance(new, type(self.definition(name))):
+        old = self.definition(name, kind)
+        new = self.definition(by, kind) if isinstance(by, str) else by
+        if not isinstance(new, type(old)):
             raise TypeError(name)
-        return self._exchanged(self.definition(name), new)
+        return self._exchanged(old, new)
 
-    def drop(self, name: str) -> Program:
+    def drop(self, name: str, kind: str | None = None) -> Program:
         """A copy without a definition, which references then no longer find."""
-        return self if self._is_later(name) else self._exchanged(self.definition(name), None)
+        return self if self._is_later(name, kind) else self._exchanged(self.definition(name, kind), None)
 
-    def _is_later(self, name: str) -> bool:
+    def _is_later(self, name: str, kind: str | None) -> bool:
         """Whether a name is not there yet on the day that is asked for: what was to happen to it happens later."""
-        return not any(self._alone(name)) and any(item.name == name for item in self.later)
+        later = any(item.name == name and kind in (None, item.kind) for item in self.later)
+        return later and not any(self._alone(name, kind))
 
     def _exchanged(self, old: p.Definition, new: p.Definition | None) -> Program:
         inner = {item.name: item for item in everything(new.children)} if new else {}
@@ -140,10 +148,11 @@ class Program:
     def formula(self, name: str) -> p.Formula | None:
         return next((item for item in self._alone(name) if isinstance(item, p.Formula)), None)
 
-    def _alone(self, name: str) -> Iterator[p.Definition]:
-        """What carries a name and stands in nothing else, nearest first."""
+    def _alone(self, name: str, kind: str | None = None) -> Iterator[p.Definition]:
+        """What carries a name, is of a kind if one is said, and stands in nothing else, nearest first."""
         for layer in self.layers:
-            yield from (item for item in layer.names.get(name, ()) if not item.parent)
+            found = (item for item in layer.names.get(name, ()) if not item.parent)
+            yield from (item for item in found if kind in (None, item.kind))
 
     def measured(self, name: str) -> p.Variable | p.Indicator | p.Index | None:
         """The variable, indicator or index of a name, as the formula of an indicator may use it."""
