@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from enum import Enum
 
 from attrs import frozen
@@ -13,6 +12,7 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Related
 from sakip_rules.base.numbers import Numeral, NumeralFault, as_indonesian, parse_numeral
 from sakip_rules.base.source import Source, Span
+from sakip_rules.base.spelling import nearest
 from sakip_rules.model.units import PERCENT, POINTS, RATIO, UnitTable
 
 #: So much of a cell is shown, and so many faulty words of a file are compared with the known ones.
@@ -66,8 +66,8 @@ class Findings:
 
 def _nearest(word: str, choices: Iterable[str]) -> str | None:
     spelled = {choice.lower(): choice for choice in choices}
-    found = get_close_matches(word[: 2 * SHOWN].lower(), spelled, 1, 0.7)
-    return spelled[found[0]] if found else None
+    found = nearest(word[: 2 * SHOWN].lower(), spelled, 0.7)
+    return spelled[found] if found else None
 
 
 class Mark(Enum):

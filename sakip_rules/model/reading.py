@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +14,7 @@ from sakip_rules.base.diagnostics import Code, Diagnostic, Repair
 from sakip_rules.base.numbers import NumeralFault, Rounding, RoundingMode, as_indonesian, parse_numeral
 from sakip_rules.base.paragraphs import paragraphs
 from sakip_rules.base.source import Span
+from sakip_rules.base.spelling import nearest
 from sakip_rules.model import program as p
 from sakip_rules.model import reports as r
 from sakip_rules.model.things import DOCUMENTS, THINGS
@@ -136,9 +136,8 @@ class Reader:
         word = unquoted(text).lower()
         if word in key.choices:
             return word
-        near = get_close_matches(word, key.choices, 1, 0.6)
-        repair = near[0] if near else None
-        self.report(codes.NOT_A_CHOICE, span, repair, repair, text=word[:40], choices=key.choices)
+        near = nearest(word, key.choices)
+        self.report(codes.NOT_A_CHOICE, span, near, near, text=word[:40], choices=key.choices)
         return None
 
     def _choices(self, text: str, span: Span, key: Key) -> tuple[str, ...] | None:
@@ -246,8 +245,7 @@ class Reader:
             return None
         places, mode = int(match[1].replace("−", "-").replace("–", "-")), (match[2] or "").lower()
         if (mode and mode not in _MODES) or abs(places) > _MOST_DECIMALS:
-            near = get_close_matches(mode, _MODES, 1, 0.5)
-            self.report(codes.NOT_A_ROUNDING, span, near[0] if near else None, text=text[:40], choices=tuple(_MODES))
+            self.report(codes.NOT_A_ROUNDING, span, nearest(mode, _MODES, 0.5), text=text[:40], choices=tuple(_MODES))
             return None
         return Rounding(places, _MODES[mode] if mode else RoundingMode.HALF_AWAY_FROM_ZERO)
 
@@ -366,9 +364,8 @@ class Reader:
         words = tuple((item.lower(), place) for item, place in _items(text, span))
         unknown = [(word, place) for word, place in words if word not in known]
         for word, place in unknown:
-            near = get_close_matches(word, known, 1, 0.6)
-            repair = near[0] if near else None
-            self.report(codes.NOT_A_CHOICE, place, repair, repair, text=word[:40], choices=tuple(known))
+            near = nearest(word, known)
+            self.report(codes.NOT_A_CHOICE, place, near, near, text=word[:40], choices=tuple(known))
         return () if unknown else tuple(word for word, _ in words)
 
     def _data(self, text: str, span: Span, key: Key) -> r.DataCell:

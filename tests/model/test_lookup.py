@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sakip_rules import Project
 from sakip_rules.base.diagnostics import Diagnostic
-from sakip_rules.base.spelling import Spelling
+from sakip_rules.base.spelling import Spelling, nearest
 from sakip_rules.cache import Cache
 from tests.running import write
 
@@ -168,3 +168,37 @@ def test_a_slip_finds_the_same_word_among_ten_thousand_as_among_few(word: str, c
 def test_the_order_of_the_names_does_not_matter(words: list[str], word: str) -> None:
     """The same names give the same near word, however they are listed."""
     assert Spelling(words).near(word) == Spelling(reversed(words)).near(word)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("kk_miskin", "KK_Miskin"),
+        ("kk miskin", "KK_Miskin"),
+        ("kk-miskin", "KK_Miskin"),
+        ("KKMiskin", "KK_Miskin"),
+        ("Kemiskinan", "kemiskinan"),
+        ("kemiskinana", "kemiskinan"),
+    ],
+)
+def test_a_word_that_differs_only_in_capitals_or_joints_comes_first(written: str, meant: str) -> None:
+    """Before one that has more letters in common as they are typed, among few names as among many."""
+    known = ["KK_Miskin", "kemiskinan", "kk_miskins", "KKMiskinan"]
+    assert Spelling(known).near(written) == nearest(written, [*known, *MANY]) == meant
+
+
+@pytest.mark.parametrize("used", ["kk_miskin", "KK_MISKIN"])
+def test_names_are_told_apart_by_capitals_and_the_finding_says_which_is_meant(tmp_path: Path, used: str) -> None:
+    """In a formula as in a data file."""
+    text = f"""\
+variabel KK_Miskin "Keluarga miskin" {{ satuan: orang }}
+variabel kemiskinan "Penduduk miskin" {{ satuan: orang }}
+indikator i "I" {{
+    satuan: orang
+    rumus: {used} + kemiskinan
+}}
+"""
+    data = f"tahun;periode;nama;nilai\n2024;tahunan;{used};5\n"
+    found = Project(write(tmp_path, {"a.sakip": text, "realisasi.csv": data}), Cache(None)).validate()
+    assert {item.near for item in found if item.code.name in ("N101", "R102")} == {"KK_Miskin"}
+    assert {item.code.name for item in found} >= {"N101", "R102"}
