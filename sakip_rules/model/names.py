@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -318,7 +319,7 @@ class _Linker:
 
     def look_up(self, reference: p.Reference) -> None:
         seen: list[p.Definition] = []
-        for candidates in self._levels(reference):
+        for candidates in self._levels(reference.text):
             fitting = _outermost([item for item in candidates if item.kind in reference.kinds])
             if len(fitting) > 1:
                 self._ambiguous(reference, fitting)
@@ -334,11 +335,16 @@ class _Linker:
         else:
             self._undefined(reference)
 
-    def _levels(self, reference: p.Reference) -> Iterator[list[p.Definition]]:
+    def _levels(self, text: str) -> Iterator[list[p.Definition]]:
         for held in self.near:
-            yield held.find(reference.text)
+            yield held.find(text)
         for layer in self.layers:
-            yield layer.find(reference.text)
+            yield layer.find(text)
+
+    def _are_titles(self, parts: Iterable[str], kinds: tuple[str, ...]) -> bool:
+        """Whether each of some texts names something of the kinds."""
+        found = (itertools.chain.from_iterable(self._levels(part)) for part in parts)
+        return all(any(item.kind in kinds for item in items) for items in found)
 
     def _ambiguous(self, reference: p.Reference, found: list[p.Definition]) -> None:
         related = tuple(Related(item.name_span, "candidate", {"name": item.path}) for item in found[:5])
@@ -359,6 +365,11 @@ class _Linker:
 
     def _undefined(self, reference: p.Reference) -> None:
         names, spelling = self._nameable(reference.kinds)
+        parts = [part.strip() for part in reference.text.split(",")] if reference.listed else []
+        if len(parts) > 1 and self._are_titles(parts, reference.kinds):
+            separated = Repair(reference.span, "; ".join(parts))
+            self.diagnostics.append(Diagnostic(codes.COMMA_AS_SEPARATOR, reference.span, repair=separated))
+            return
         found = spelling.near(reference.text)
         related = (Related(names[found].name_span, "near_here"),) if found else ()
         repair = Repair(reference.span, found) if found else None

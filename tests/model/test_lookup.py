@@ -202,3 +202,31 @@ indikator i "I" {{
     found = Project(write(tmp_path, {"a.sakip": text, "realisasi.csv": data}), Cache(None)).validate()
     assert {item.near for item in found if item.code.name in ("N101", "R102")} == {"KK_Miskin"}
     assert {item.code.name for item in found} >= {"N101", "R102"}
+
+
+LISTED = """\
+indikator tepat_waktu "Layanan tepat waktu" {{ satuan: persen }}
+indikator skm_kel "Kepuasan" {{ satuan: angka }}
+sasaran s "S" {{ indikator: {listed} }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "repaired"),
+    [
+        ("tepat_waktu, skm_kel", "tepat_waktu; skm_kel"),
+        ("Layanan tepat waktu, Kepuasan", "Layanan tepat waktu; Kepuasan"),
+        ('"Layanan tepat waktu, Kepuasan"', "Layanan tepat waktu; Kepuasan"),
+    ],
+)
+def test_a_list_with_commas_is_told_to_take_semicolons(tmp_path: Path, listed: str, repaired: str) -> None:
+    """By names as by titles, and the repair loses neither."""
+    found = errors(folder(tmp_path / "a", LISTED.format(listed=listed)))
+    assert [(item.code.name, item.repair and item.repair.text) for item in found] == [("S203", repaired)]
+    assert errors(folder(tmp_path / "b", LISTED.format(listed=repaired))) == []
+
+
+def test_a_title_that_nothing_has_is_not_found_whatever_its_commas(tmp_path: Path) -> None:
+    """Half a list of titles is no list."""
+    found = errors(folder(tmp_path, LISTED.format(listed="Layanan tepat waktu, Entah apa")))
+    assert [item.code.name for item in found] == ["N101"]
