@@ -268,3 +268,40 @@ def test_plans_of_other_agencies_may_overlap(tmp_path: Path) -> None:
     other = plans.replace("instansi: dinas\n    berlaku: 2022", "instansi: lain\n    berlaku: 2022")
     none = plans.replace("    instansi: dinas\n    berlaku: 2022", "    berlaku: 2022")
     assert found(tmp_path, plans=other) == found(tmp_path / "b", plans=none) == []
+
+
+AGREED = """\
+perjanjian_kinerja {name} "PK" {{
+    tahun: {year}
+    ditetapkan: {day} {year}
+    {agency}
+    metode: cara
+    | indikator | target |
+    | layanan   | 90     |
+}}
+"""
+#: Year, day and agency of each agreement, and what is found.
+BESIDE = [
+    ([(2024, 4, ""), (2024, 5, "")], ["D213"]),
+    ([(2024, 4, "a"), (2024, 5, "a")], ["D213"]),
+    ([(2024, 4, "a"), (2024, 5, "")], ["D213"]),
+    ([(2024, 4, ""), (2024, 5, "a")], ["D213"]),
+    ([(2024, 4, "a"), (2024, 5, "b")], []),
+    ([(2024, 4, "a"), (2024, 5, "b"), (2024, 6, "")], ["D213"]),
+    ([(2024, 4, ""), (2025, 5, "a"), (2026, 6, "")], []),
+    ([(2024, 4, "a"), (2026, 6, "")], ["D214"]),
+    ([(2024, 4, "a"), (2024, 5, "b"), (2026, 6, "")], []),
+]
+
+
+@pytest.mark.parametrize(("agreements", "expected"), BESIDE)
+def test_a_document_without_an_agency_may_be_that_of_another(
+    tmp_path: Path, agreements: list[tuple[int, int, str]], expected: list[str]
+) -> None:
+    """So that of two for one year, none of which revises the other, none is taken silently."""
+    rules = 'instansi a "A" { singkatan: "A" }\ninstansi b "B" { singkatan: "B" }\n' + "".join(
+        AGREED.format(name=f"pk{n}", year=year, day=f"{day} Januari", agency=agency and f"instansi: {agency}")
+        for n, (year, day, agency) in enumerate(agreements)
+    )
+    findings = Project(small(tmp_path, pk=rules), Cache(None)).rule_findings
+    assert [item.code.name for item in findings if item.code.name in ("D213", "D214")] == expected
