@@ -62,12 +62,20 @@ def _drops(
     known = [item for row in rows if (item := program.target(row.indicator)) is not None]
     for reference in drops:
         dropped = program.target(reference)
-        if dropped is not None and not any(dropped is item for item in known):
+        if dropped is None:
+            continue
+        if any(dropped is item for item in known):
+            own = (row for row in getattr(revision, "rows", ()) if program.target(row.indicator) is dropped)
+            yield from _drops_and_sets(revision, reference, next(own, None))
+        else:
             yield _drops_nothing(revision, reference, (item.name for item in known), related)
     names = [name for row in original.activities for name in (row.name, row.number)]
     for reference in revision.drops_activities:
-        if activity_of(original.activities, reference.text) is None:
+        dropped_row = activity_of(original.activities, reference.text)
+        if dropped_row is None:
             yield _drops_nothing(revision, reference, names, related)
+        else:
+            yield from _drops_and_sets(revision, reference, activity_of(revision.activities, dropped_row.name))
 
 
 def _drops_nothing(
@@ -77,6 +85,13 @@ def _drops_nothing(
     repair = Repair(reference.span, near) if near else None
     facts = {"name": revision.name, "other": reference.text}
     return Diagnostic(codes.DROPS_NOTHING, reference.span, facts, related, near, repair)
+
+
+def _drops_and_sets(revision: p.RevisableDocument, reference: p.Reference, row: p.Line | None) -> Iterator[Diagnostic]:
+    """What a revision drops has no row in it, which would keep it."""
+    if row is not None:
+        facts = {"name": revision.name, "other": reference.text}
+        yield Diagnostic(codes.DROPS_AND_SETS, reference.span, facts, (Related(row.span, "also_here"),))
 
 
 def _years(program: Program, kind: type[p.RevisableDocument]) -> Iterator[Diagnostic]:
