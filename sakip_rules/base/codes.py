@@ -209,6 +209,8 @@ DATA_BUDGET_DIFFERS = Code("R119", _W)
 MISSING_SCORED = Code("R131", _W)
 JUMP = Code("R132", _W)
 COUNT_EXCEEDS = Code("R133", _W)
+DATA_NOT_FILLED = Code("R137", _E)
+DATA_NO_DATUM = Code("R138", _E)
 
 # Examples.
 EXAMPLE_FAILS = Code("C101", _E)
