@@ -166,6 +166,7 @@ BROKEN = [
     ("an unknown name", 'program.replace("entah", "setengah")', "set()", "P105", "LookupError entah"),
     ("an unknown stand-in", 'program.replace("capaian_naik", "entah")', "set()", "P105", "LookupError entah"),
     ("another kind", 'program.replace("capaian_naik", "kriteria_lain")', "set()", "P105", "TypeError"),
+    ("a name of another kind", 'program.drop("capaian_naik", kind="kategori")', "set()", "P105", "LookupError capaian"),
     ("a change in place", "program.links.clear()", "set()", "P105", "AttributeError"),
     ("a change of a definition", 'setattr(program.definition("cara"), "up", None)', "set()", "P105", "FrozenInstance"),
     ("nothing", "None", "set()", "P106", "NoneType"),
