@@ -47,6 +47,7 @@ from sakip_rules.report.free_texts import left_out
 from sakip_rules.report.measured import suspicious
 from sakip_rules.report.policies import scored_missing
 from sakip_rules.report.reconcile import reconcile
+from sakip_rules.report.slips import slips
 from sakip_rules.report.years import compared_years
 from sakip_rules.year_plugins import amended, beyond
 
@@ -405,7 +406,7 @@ class Project:
         """Every finding, whatever is waived."""
         later = self.program_as_of(as_of).later
         found = [item for item in self.rule_findings if not any(_within(item.span, each) for each in later)]
-        found += (*self.data_findings, *suspicious(self.program, self.data))
+        found += (*self.data_findings, *suspicious(self.program, self.data), *slips(self.program, self.data))
         found += [run.finding for run in self.run_examples(as_of).runs if run.finding]
         years = self.years if years is None else tuple(years)
         found += self.consistency(years, as_of).findings

@@ -162,7 +162,7 @@ def likenesses(tree: ast.AST) -> set[int]:
     return {
         node.lineno
         for node in ast.walk(tree)
-        if (isinstance(node, ast.Call) and ast.unparse(node.func).endswith("get_close_matches"))
+        if (isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("get_close_matches", "nearest")))
         or (isinstance(node, ast.arg) and node.arg == "cutoff")
     }
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 
 #: Among more words than this, only those are compared that begin or end like the misspelt one.
 _ALL = 200
 _NEIGHBOURS = 40
+#: What people write between the words of a name.
+_JOINTS = re.compile(r"[\s_-]+")
 
 
 class Spelling:
@@ -22,9 +26,23 @@ class Spelling:
         self._backward = sorted(word[::-1] for word in self._forward)
 
     def near(self, word: str, cutoff: float = 0.6) -> str | None:
-        """The known word that is most like a misspelt one, if any is like it."""
+        """The known word that is most like a misspelt one, if any is like it.
+
+        One that differs only in capital letters comes before all others, and then one that is only joined otherwise.
+        """
+        same = self._by_case.get(word.casefold()) or self._by_letters.get(_letters(word))
+        if same:
+            return same
         found = get_close_matches(word, self._candidates(word), 1, cutoff)
         return found[0] if found else None
+
+    @cached_property
+    def _by_case(self) -> Mapping[str, str]:
+        return {word.casefold(): word for word in reversed(self._forward)}
+
+    @cached_property
+    def _by_letters(self) -> Mapping[str, str]:
+        return {_letters(word): word for word in reversed(self._forward)}
 
     def _candidates(self, word: str) -> list[str]:
         if len(self._forward) <= _ALL:
@@ -32,6 +50,16 @@ class Spelling:
         beginning = _around(self._forward, word)
         ending = (each[::-1] for each in _around(self._backward, word[::-1]))
         return sorted({*beginning, *ending})
+
+
+def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The word that is most like a misspelt one, where it is looked for once."""
+    return Spelling(words).near(word, cutoff)
+
+
+def _letters(word: str) -> str:
+    """A word without capital letters, and without what joins its parts."""
+    return _JOINTS.sub("", word).casefold()
 
 
 def _around(words: list[str], word: str) -> list[str]:

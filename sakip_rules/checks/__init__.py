@@ -74,10 +74,15 @@ ALL: tuple[Check, ...] = (
     Check("definitions", (codes.INCOMPLETE_DEFINITION, codes.NO_DEFINITION), definitions.check),
     Check("wording", (codes.WORDS_NOT_IN_DENOMINATOR, codes.WORDS_NOT_IN_FORMULA), wording.check),
     Check("populations", (codes.UNDEFINED_NAME,), populations.check),
-    Check("targets", (codes.LONE_GROUP, codes.TARGET_UNIT), targets.check),
+    Check(
+        "targets",
+        (codes.LONE_GROUP, codes.TARGET_OUTSIDE_PERIOD, codes.TARGET_UNIT, codes.YEAR_WITHOUT_TARGETS),
+        targets.check,
+    ),
     Check(
         "revisions",
         (
+            codes.DROPS_AND_SETS,
             codes.DROPS_NOTHING,
             codes.NO_METHOD,
             codes.REVISED_AFTER_PERIOD,
@@ -113,6 +118,7 @@ ALL: tuple[Check, ...] = (
             codes.ONE_TEXT,
             codes.PART_IN_ITSELF,
             codes.PART_TWICE,
+            codes.REPORT_TOO_EARLY,
             codes.TABLE_NUMBER_TWICE,
             codes.UNKNOWN_PROGRAM,
         ),

@@ -60,7 +60,8 @@ def _faults(
         if isinstance(part, tree.Name):
             name = ".".join(part.parts)
             if not knows[0](name):
-                yield _undefined(codes.UNDEFINED_NAME, name, Span(path, part.start, part.end), knows[1])
+                what = "masukan" if isinstance(definition, p.Formula) else ""
+                yield _undefined(codes.UNDEFINED_NAME, name, Span(path, part.start, part.end), knows[1], what)
         elif isinstance(part, tree.Call):
             yield from _call(part, path, program, functions)
 
@@ -84,7 +85,7 @@ def _wrong_count(call: tree.Call, span: Span, least: int) -> Diagnostic:
     return Diagnostic(codes.WRONG_ARGUMENT_COUNT, span, facts)
 
 
-def _undefined(code: Code, name: str, span: Span, known: Spelling) -> Diagnostic:
+def _undefined(code: Code, name: str, span: Span, known: Spelling, what: str = "") -> Diagnostic:
     near = known.near(name)
     repair = Repair(span, near) if near else None
-    return Diagnostic(code, span, {"name": name, "expected": ()}, near=near, repair=repair)
+    return Diagnostic(code, span, {"name": name, "expected": (), "what": what}, near=near, repair=repair)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 
 from sakip_rules.base import codes
@@ -28,6 +29,7 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
         for table in figure_tables(program, report):
             yield from _columns(table)
         yield from _judged(program, report)
+        yield from _too_early(program, report)
     yield from _apart(program)
     for definition in everything(program.layers[0].top):
         if isinstance(definition, r.DataTable):
@@ -38,6 +40,19 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
             yield from _endless(program, definition)
         elif isinstance(definition, r.FreeText) and (definition.text is None) == (definition.file is None):
             yield Diagnostic(codes.ONE_TEXT, definition.name_span, {"name": definition.name})
+
+
+def _too_early(program: Program, report: p.Report) -> Iterator[Diagnostic]:
+    """A report is made within its year or after it, and after the agreement that it names was decided."""
+    if report.as_of is None:
+        return
+    agreement = program.target(report.agreement)
+    decided = agreement.decided if isinstance(agreement, p.Agreement) else None
+    begins = max(datetime.date(report.year, 1, 1), decided or datetime.date.min)
+    if report.as_of < begins:
+        related = (Related(agreement.place("ditetapkan"), "beside"),) if decided == begins else ()
+        facts = {"name": report.name, "date": report.as_of, "year": report.year, "begins": begins}
+        yield Diagnostic(codes.REPORT_TOO_EARLY, report.place("per"), facts, related)
 
 
 def _numbers(parts: Iterable[p.ReportTable | r.DataTable | r.Chart], code: Code) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from sakip_rules.base import codes
-from sakip_rules.base.diagnostics import Diagnostic, Related, Repair
+from sakip_rules.base.diagnostics import Code, Diagnostic, Related, Repair
 from sakip_rules.base.spelling import Spelling
 from sakip_rules.model import program as p
 from sakip_rules.model.amendments import activity_of, in_force, standing
@@ -62,12 +62,20 @@ def _drops(
     known = [item for row in rows if (item := program.target(row.indicator)) is not None]
     for reference in drops:
         dropped = program.target(reference)
-        if dropped is not None and not any(dropped is item for item in known):
+        if dropped is None:
+            continue
+        if any(dropped is item for item in known):
+            own = (row for row in getattr(revision, "rows", ()) if program.target(row.indicator) is dropped)
+            yield from _drops_and_sets(revision, reference, next(own, None))
+        else:
             yield _drops_nothing(revision, reference, (item.name for item in known), related)
     names = [name for row in original.activities for name in (row.name, row.number)]
     for reference in revision.drops_activities:
-        if activity_of(original.activities, reference.text) is None:
+        dropped_row = activity_of(original.activities, reference.text)
+        if dropped_row is None:
             yield _drops_nothing(revision, reference, names, related)
+        else:
+            yield from _drops_and_sets(revision, reference, activity_of(revision.activities, dropped_row.name))
 
 
 def _drops_nothing(
@@ -77,6 +85,13 @@ def _drops_nothing(
     repair = Repair(reference.span, near) if near else None
     facts = {"name": revision.name, "other": reference.text}
     return Diagnostic(codes.DROPS_NOTHING, reference.span, facts, related, near, repair)
+
+
+def _drops_and_sets(revision: p.RevisableDocument, reference: p.Reference, row: p.Line | None) -> Iterator[Diagnostic]:
+    """What a revision drops has no row in it, which would keep it."""
+    if row is not None:
+        facts = {"name": revision.name, "other": reference.text}
+        yield Diagnostic(codes.DROPS_AND_SETS, reference.span, facts, (Related(row.span, "also_here"),))
 
 
 def _years(program: Program, kind: type[p.RevisableDocument]) -> Iterator[Diagnostic]:
@@ -89,20 +104,36 @@ def _years(program: Program, kind: type[p.RevisableDocument]) -> Iterator[Diagno
 
 
 def _originals(program: Program, documents: Iterable[p.RevisableDocument]) -> Iterator[Diagnostic]:
-    """Of one agency each year has one document that revises no other, and no year between two is left out."""
-    agencies: dict[object, list[p.RevisableDocument]] = {}
-    for document in documents:
-        if document.amends is None:
-            agencies.setdefault(id(program.target(document.agency)), []).append(document)
-    for originals in agencies.values():
-        ordered = sorted(originals, key=lambda item: (item.year, item.decided or datetime.date.min, item.name))
-        for one, other in itertools.pairwise(ordered):
-            facts = {"name": other.name, "other": one.name, "year": one.year + 1}
-            related = (Related(one.place("tahun"), "also_here"),)
-            if one.year == other.year and one.decided != other.decided:  # else it is not clear which holds
-                yield Diagnostic(codes.TWO_ORIGINALS, other.place("tahun"), {**facts, "year": one.year}, related)
-            elif other.year > one.year + 1:
-                yield Diagnostic(codes.YEAR_LEFT_OUT, other.place("tahun"), facts, related)
+    """Of one agency each year has one document that revises no other, and no year between two is left out.
+
+    A document that names no agency is for the only one that others name; where they name several it may be for any.
+    """
+    ordered = sorted(
+        (document for document in documents if document.amends is None),
+        key=lambda item: (item.year, item.decided or datetime.date.min, item.name),
+    )
+    agencies = [program.target(document.agency) for document in ordered]
+    named = {id(agency): agency for agency in agencies if agency is not None}
+    only = next(iter(named.values())) if len(named) == 1 else None
+    before: list[tuple[p.RevisableDocument, object]] = []
+    for other, agency in zip(ordered, agencies, strict=True):
+        rivals = [one for one, theirs in before if one.year == other.year and _may_be_one(agency, theirs)]
+        own = [one for one, theirs in before if (theirs or only) is (agency or only)]
+        if rivals and rivals[-1].decided != other.decided:  # else it is not clear which holds
+            yield _beside(codes.TWO_ORIGINALS, rivals[-1], other, other.year)
+        elif own and other.year > own[-1].year + 1:
+            yield _beside(codes.YEAR_LEFT_OUT, own[-1], other, own[-1].year + 1)
+        before.append((other, agency))
+
+
+def _may_be_one(agency: object, other: object) -> bool:
+    """Whether two documents may be of one agency, since one of them names none."""
+    return agency is None or other is None or agency is other
+
+
+def _beside(code: Code, one: p.RevisableDocument, other: p.RevisableDocument, year: int) -> Diagnostic:
+    related = (Related(one.place("tahun"), "also_here"),)
+    return Diagnostic(code, other.place("tahun"), {"name": other.name, "other": one.name, "year": year}, related)
 
 
 def _overlaps(program: Program) -> Iterator[Diagnostic]:

@@ -1,10 +1,11 @@
-"""The targets of plans and agreements are in the unit of their indicator, and of a size that it can have."""
+"""Targets are in the unit of their indicator and of a size that it can have; those of plans are of their years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from sakip_rules.base import codes
+from sakip_rules.base.dates import Period
 from sakip_rules.base.diagnostics import Diagnostic, Related, Repair
 from sakip_rules.base.numbers import format_number
 from sakip_rules.model import program as p
@@ -26,6 +27,9 @@ def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
             yield Diagnostic(codes.TARGET_UNIT, target.span, facts, related)
         elif isinstance(target, p.Quantity) and target.lone_group and measure == PERCENT and target.unit != "%":
             yield _lone_group(target)
+    for plan in program.own(p.Plan):
+        if plan.rows and plan.effective is not None:
+            yield from _planned_years(plan, plan.effective)
 
 
 def _targets(program: Program) -> Iterator[tuple[p.Indicator, p.Quantity | p.Interval | p.Label]]:
@@ -41,6 +45,24 @@ def _of(row: p.PlanRow | p.AgreementRow) -> Iterator[p.Target | None]:
         yield from row.targets.values()
     else:
         yield from (row.target, row.first_quarter, row.second_quarter, row.third_quarter, row.fourth_quarter)
+
+
+def _planned_years(plan: p.Plan, period: Period) -> Iterator[Diagnostic]:
+    """Columns stand for years of the plan; where there are several, for all of them.
+
+    A plan that is only written down for the year of a report has one.
+    """
+    row = plan.rows[0]
+    related = (Related(plan.place("berlaku"), "beside"),)
+    for year in row.targets:
+        if not period.covers_year(year):
+            facts = {"name": plan.name, "year": year}
+            yield Diagnostic(codes.TARGET_OUTSIDE_PERIOD, row.place(str(year)), facts, related)
+    if len(row.targets) > 1 and period.start and period.end:
+        every = range(period.start.year, period.end.year + 1)
+        if lacking := tuple(year for year in every if year not in row.targets):
+            facts = {"name": plan.name, "years": lacking}
+            yield Diagnostic(codes.YEAR_WITHOUT_TARGETS, plan.place("berlaku"), facts)
 
 
 def _lone_group(target: p.Quantity) -> Diagnostic:

@@ -61,7 +61,7 @@ def page(code: Code, words: Catalog, rule: tuple[str, str] | None = None) -> str
         title, text = rule
         parts.append(_section("aturan", f"{_wrapped(title)}\n\n{text}", words))
     parts += [_section("contoh", text, words) for text in _examples(code, words)]
-    advice = [_wrapped(_plain(str(entry[key]))) for key in ("saran", "saran_dekat", "saran_ganti") if key in entry]
+    advice = [_wrapped(_plain(str(text))) for key, text in entry.items() if key.startswith("saran")]
     if advice:
         parts.append(_section("perbaikan", "\n".join(advice), words))
     return "\n\n".join(parts) + "\n"

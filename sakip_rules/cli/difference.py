@@ -22,6 +22,7 @@ from sakip_rules.cli.revisions import RefusedError, Revision
 from sakip_rules.difference import Difference, Side, difference
 from sakip_rules.files import TEXT_SUFFIXES
 from sakip_rules.inputs import Reading, read_inputs
+from sakip_rules.model.amendments import other_years
 from sakip_rules.model.changes import Change
 from sakip_rules.model.values import Quarter
 from sakip_rules.project import Project
@@ -103,7 +104,7 @@ class Request:
                 raise RefusedError(codes.COMPARED_APART, name=before.called, other=after.called)
             if year and not any(unit.found is None or unit.found.moved + unit.found.still for unit in units):
                 known = {each for project in (*olds.values(), *news.values()) for each in project.years}
-                raise RefusedError(codes.NO_AGREEMENT, year=year, years=tuple(sorted(known)))
+                raise RefusedError(codes.NO_AGREEMENT, **other_years(year, known))
             sources = {path: source for project in (*olds.values(), *news.values())
                        for path, source in project.sources.items()}  # fmt: skip
         called = files.shown(before.folder) if before.folder == after.folder else ""

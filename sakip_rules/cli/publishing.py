@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.base.spelling import nearest
 from sakip_rules.cli.progress import watched
 from sakip_rules.cli.results import columns_of_text
 from sakip_rules.cli.writing import write_whole
@@ -36,9 +36,8 @@ class NotFoundError(Exception):
     """A report or table that was asked for is not there; the finding tells what was likely meant."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        near = difflib.get_close_matches(name, list(known), 1, 0.6)
         super().__init__(name)
-        self.finding = Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near[0] if near else None)
+        self.finding = Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=nearest(name, known))
 
 
 def chosen(project: Project, name: str | None, year: int | None) -> p.Report | None:

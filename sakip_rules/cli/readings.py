@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from attrs import frozen
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.base.spelling import nearest
 from sakip_rules.cli.revisions import RefusedError, Repository
 from sakip_rules.model import program as p
 from sakip_rules.project import Project
@@ -97,7 +97,5 @@ class Readings:
 
 def _unknown(text: str, names: frozenset[str] | tuple[str, ...]) -> RefusedError:
     refused = RefusedError(codes.COMPARED_UNKNOWN, name=text)
-    near = difflib.get_close_matches(text, sorted(names), 1, 0.6)
-    if near:
-        refused.finding = Diagnostic(codes.COMPARED_UNKNOWN, None, {"name": text}, near=near[0])
+    refused.finding = Diagnostic(codes.COMPARED_UNKNOWN, None, {"name": text}, near=nearest(text, names))
     return refused

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.source import Source
+from sakip_rules.base.spelling import nearest
 from sakip_rules.cli import tree_drawing, tree_text
 from sakip_rules.messages.catalog import Catalog
 from sakip_rules.model.performance_tree import Node, PerformanceTree, Step
@@ -24,9 +24,8 @@ def start(tree: PerformanceTree, name: str | None) -> tuple[Node | None, tuple[D
         names = tuple(node.identity for node in found)
         return None, (Diagnostic(codes.AMBIGUOUS_REQUEST, None, {"name": name, "names": names, "first": names[0]}),)
     known = {text for node in tree.nodes.values() for text in (node.name, node.name.rpartition(".")[2])}
-    near = difflib.get_close_matches(name, sorted(known), 1, 0.6)
     facts = {"name": name, "year": tree.year}
-    return None, (Diagnostic(codes.NOT_IN_TREE, None, facts, near=near[0] if near else None),)
+    return None, (Diagnostic(codes.NOT_IN_TREE, None, facts, near=nearest(name, known)),)
 
 
 def written(

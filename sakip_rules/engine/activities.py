@@ -50,15 +50,15 @@ class Activities:
         """The budget of a row as the data give it, that of its document else, in rupiah."""
         name = f"{row.name}.{BUDGET}"
         if self.data.get(name, year, Quarter.YEAR):
-            return self._measured(name, year, self.money, row.place("pagu"))
+            return self._measured(name, year, self.money, row.place("pagu"), BUDGET)
         if row.budget is None:
-            return self._missing("pagu", row.name, self.money, row.span)
+            return self._missing(BUDGET, row.name, self.money, row.span)
         return Value(row.budget.number, self.money)
 
     def absorbed(self, row: p.ActivityRow, year: int, objective: p.Definition | None = None) -> Value:
         """What was spent of a row's budget, or of the part of it that is for one objective, in rupiah."""
         name = f"{row.name}.{objective.name}.{ABSORBED}" if objective else f"{row.name}.{ABSORBED}"
-        return self._measured(name, year, self.money, row.place("nama"))
+        return self._measured(name, year, self.money, row.place("nama"), ABSORBED)
 
     def by(self, reference: p.Reference | None, values: dict[str, Argument]) -> Value:
         """The value of a formula that the method names; where it names none, the figure does not apply."""
@@ -72,12 +72,12 @@ class Activities:
             return Value(row.target.number, self._measure(row.target))
         return row.target if isinstance(row.target, p.Interval) else None
 
-    def _measured(self, name: str, year: int, measure: Measure, span: Span) -> Value:
+    def _measured(self, name: str, year: int, measure: Measure, span: Span, what: str = "realisasi") -> Value:
         found = self.data.get(name, year, Quarter.YEAR)
         if found is None:
-            return self._missing("realisasi", name, measure, span)
+            return self._missing(what, name, measure, span)
         if found.number is None:
-            reason = Reason(codes.VALUE_MISSING, {"what": "realisasi", "name": name}, found.span)
+            reason = Reason(codes.VALUE_MISSING, {"what": what, "name": name}, found.span)
             return absent(found.status, measure, reason)
         return Value(found.number, measure, found.status)
 

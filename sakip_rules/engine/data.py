@@ -106,13 +106,16 @@ class _Reader:
 
     def measurement(self, row: _Row) -> Measurement | None:
         """The measurement of a row that holds no error."""
+        if self._is_no_datum(row):
+            self.findings.report(codes.DATA_NO_DATUM, Cell(row["nama"].text or row["tahun"].text, row.span))
+            return None
         before = len(self.findings.diagnostics)
         name, year = self._name(row["nama"]), self._year(row["tahun"])
         quarter, status = self._quarter(row["periode"], row["tahun"]), self._status(row["status"])
         unit = self.quantities.unit(row["satuan"], row["satuan"].text, name, self.known.units.get(name))
         decided, cell = self._date(row["ditetapkan"]), row["nilai"]
         label, numeral = None, None
-        if status and self._has_value(cell, status):
+        if status and self._has_value(cell, status, row["status"], name):
             if name in self.known.labels:
                 label = self._label(cell, name)
             elif name in self.known.units:
@@ -123,8 +126,16 @@ class _Reader:
         origin = row["sumber"].text or None
         return Measurement(name, year, quarter, number, label, unit, status, origin, decided, decimals, cell.span)
 
+    def _is_no_datum(self, row: _Row) -> bool:
+        """Whether a row names nothing that is measured, such as a sum below the data."""
+        name, year = row["nama"].text, row["tahun"].text
+        return not name or not (self._knows(name) or any(mark.isdigit() for mark in year))
+
+    def _knows(self, name: str) -> bool:
+        return name in self.known.units or name in self.known.labels
+
     def _name(self, cell: Cell) -> str:
-        if cell.text not in self.known.units and cell.text not in self.known.labels:
+        if not self._knows(cell.text):
             choices = (*self.known.units, *self.known.labels)
             self.findings.report(codes.DATA_UNKNOWN_NAME, cell, choices=choices)
         return cell.text
@@ -158,11 +169,13 @@ class _Reader:
             return None
         return read
 
-    def _has_value(self, cell: Cell, status: Status) -> bool:
-        """Whether there is a value to read; a value, or none, that its status contradicts is a finding."""
+    def _has_value(self, cell: Cell, status: Status, written: Cell, name: str) -> bool:
+        """Whether there is a value to read; none, or one that contradicts its written status, is a finding."""
         absent = status in _WITHOUT_VALUE
         contradicted = cell.text not in _NO_VALUE if absent else not cell.text
-        if contradicted:
+        if contradicted and not written.text:
+            self.findings.report(codes.DATA_NOT_FILLED, cell, name=name)
+        elif contradicted:
             self.findings.report(codes.DATA_VALUE_AND_STATUS, cell, status=status.value)
         return not absent and bool(cell.text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from enum import Enum
 
 from attrs import frozen
@@ -13,6 +12,7 @@ from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic, Related
 from sakip_rules.base.numbers import Numeral, NumeralFault, as_indonesian, parse_numeral
 from sakip_rules.base.source import Source, Span
+from sakip_rules.base.spelling import nearest
 from sakip_rules.model.units import PERCENT, POINTS, RATIO, UnitTable
 
 #: So much of a cell is shown, and so many faulty words of a file are compared with the known ones.
@@ -66,8 +66,22 @@ class Findings:
 
 def _nearest(word: str, choices: Iterable[str]) -> str | None:
     spelled = {choice.lower(): choice for choice in choices}
-    found = get_close_matches(word[: 2 * SHOWN].lower(), spelled, 1, 0.7)
-    return spelled[found[0]] if found else None
+    written = word[: 2 * SHOWN].lower()
+    found = _near_dotted(written, spelled) if "." in written else nearest(written, spelled, 0.7)
+    return spelled[found] if found else None
+
+
+def _near_dotted(written: str, known: Iterable[str]) -> str | None:
+    """The name in two parts, such as ``program.serapan``, of which one part is as written, and the other is like it.
+
+    What stands before the dot is very like it, lest the money of another programme be offered.
+    """
+    stem, _, suffix = written.rpartition(".")
+    parts = [(front, behind) for front, dot, behind in (name.rpartition(".") for name in known) if dot]
+    if front := nearest(stem, (one for one, other in parts if other == suffix), 0.8):
+        return f"{front}.{suffix}"
+    behind = nearest(suffix, (other for one, other in parts if one == stem), 0.7)
+    return f"{stem}.{behind}" if behind else None
 
 
 class Mark(Enum):

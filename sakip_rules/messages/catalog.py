@@ -39,7 +39,7 @@ class Catalog:
         return self._filled(self._code(item.code)["pesan"], item.values)
 
     def advice(self, item: Diagnostic) -> str | None:
-        """What to do; where the likely intention is known, that."""
+        """What to do; where the likely intention is known, that, and else what fits the thing that it is about."""
         entry = self._code(item.code)
         repair = item.repair.text if item.repair else ""
         facts = {**item.values, "near": item.near or "", "repair": repair}
@@ -47,7 +47,8 @@ class Catalog:
             return self._filled(entry["saran_dekat"], facts)
         if item.repair and "saran_ganti" in entry:
             return self._filled(entry["saran_ganti"], facts)
-        return self._filled(entry["saran"], facts) if "saran" in entry else None
+        general = entry.get(f"saran_untuk_{item.values.get('what')}") or entry.get("saran")
+        return self._filled(general, facts) if general else None
 
     def label(self, item: Related, code: Code) -> str:
         """What a second place has to do with a finding of a code."""

@@ -11,7 +11,7 @@ import bisect
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -226,7 +226,13 @@ def _none(program: Program, kind: type[D], year: int, every: Sequence[D], as_of:
     if every and as_of:
         facts = {"year": year, "years": years, "date": as_of}
         return Diagnostic(codes.NOT_DECIDED_YET, every[0].place("ditetapkan"), facts)
-    return Diagnostic(codes.NO_AGREEMENT, None, {"year": year, "years": years})
+    reports = (report.place("tahun") for report in program.own(p.Report) if report.year == year)
+    return Diagnostic(codes.NO_AGREEMENT, next(reports, None), other_years(year, years))
+
+
+def other_years(year: int, years: Collection[int]) -> dict[str, Any]:
+    """The facts of a finding that a year has no agreement: which years have one, if any has."""
+    return {"year": year, "years": tuple(sorted(years)), "what": "" if years else "pertama"}
 
 
 def _same_day(one: p.RevisableDocument, other: p.RevisableDocument) -> Diagnostic:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Related
 from sakip_rules.base.source import Source, Span
+from sakip_rules.base.spelling import nearest
 from sakip_rules.model import program as p
 from sakip_rules.model.reading import Reader
 from sakip_rules.model.vocabulary import Key, Kind, Table, Type, Vocabulary
@@ -83,7 +83,7 @@ class _Builder:
         if kind:
             self.report(codes.MISPLACED_KIND, span, kind=word, within=within.word if within else "")
         else:
-            near = _near(word, allowed) or _near(word, self.vocabulary.kinds)
+            near = nearest(word.lower(), allowed) or nearest(word.lower(), self.vocabulary.kinds)
             self.report(codes.UNKNOWN_KIND, span, near, near, kind=word)
         return None
 
@@ -119,7 +119,7 @@ class _Builder:
         return values, places, given
 
     def _unknown_key(self, word: str, span: Span, kind: Kind) -> None:
-        near = _near(word, (key.word for key in kind.keys))
+        near = nearest(word.lower(), (key.word for key in kind.keys))
         self.report(codes.UNKNOWN_KEY, span, near, near, key=word, kind=kind.word)
 
     def _value(self, entry: tree.Entry, key: Key, span: Span) -> Any:
@@ -184,7 +184,7 @@ class _Builder:
                 column = self._free(word, span, table.free)
                 sound &= column is not None
             elif column is None:
-                near = _near(word, (column.word for column in table.columns))
+                near = nearest(word, (column.word for column in table.columns))
                 self.report(codes.UNKNOWN_COLUMN, span, near, near, column=cell.text[:40])
                 sound = False
             if column is not None and column in columns:
@@ -258,8 +258,3 @@ def _matching(row: tree.Row, table: Table) -> int:
         for cell in row.cells
         if table.column(cell.text.lower()) or (table.years is not None and _YEAR.fullmatch(cell.text))
     )
-
-
-def _near(word: str, words: Iterable[str]) -> str | None:
-    found = get_close_matches(word.lower(), list(words), 1, 0.6)
-    return found[0] if found else None

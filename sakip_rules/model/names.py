@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -98,28 +99,36 @@ class Program:
         """What a reference names; ``None`` where there is none, or where it names nothing."""
         return self.links.get(reference.span) if reference else None
 
-    def definition(self, name: str) -> p.Definition:
-        """What carries a name and stands in nothing else, the nearest first; ``LookupError`` where nothing does."""
-        for item in self._alone(name):
+    def definition(self, name: str, kind: str | None = None) -> p.Definition:
+        """What carries a name and stands in nothing else, the nearest first; ``LookupError`` where nothing does.
+
+        With ``kind``, the word of the rule language such as ``indeks``, what is of another kind does not count.
+        """
+        for item in self._alone(name, kind):
             return item
         raise LookupError(name)
 
-    def replace(self, name: str, by: p.Definition | str) -> Program:
-        """A copy in which another definition of its kind, or a changed copy, stands wherever a name stands now."""
-        if self._is_later(name) or (isinstance(by, str) and self._is_later(by)):
+    def replace(self, name: str, by: p.Definition | str, kind: str | None = None) -> Program:
+        """A copy in which another definition of its kind, or a changed copy, stands wherever a name stands now.
+
+        With ``kind``, what carries the name and is of another kind is left alone.
+        """
+        if self._is_later(name, kind) or (isinstance(by, str) and self._is_later(by, kind)):
             return self
-        new = self.definition(by) if isinstance(by, str) else by
-        if not isinstance(new, type(self.definition(name))):
+        old = self.definition(name, kind)
+        new = self.definition(by, kind) if isinstance(by, str) else by
+        if not isinstance(new, type(old)):
             raise TypeError(name)
-        return self._exchanged(self.definition(name), new)
+        return self._exchanged(old, new)
 
-    def drop(self, name: str) -> Program:
+    def drop(self, name: str, kind: str | None = None) -> Program:
         """A copy without a definition, which references then no longer find."""
-        return self if self._is_later(name) else self._exchanged(self.definition(name), None)
+        return self if self._is_later(name, kind) else self._exchanged(self.definition(name, kind), None)
 
-    def _is_later(self, name: str) -> bool:
+    def _is_later(self, name: str, kind: str | None) -> bool:
         """Whether a name is not there yet on the day that is asked for: what was to happen to it happens later."""
-        return not any(self._alone(name)) and any(item.name == name for item in self.later)
+        later = any(item.name == name and kind in (None, item.kind) for item in self.later)
+        return later and not any(self._alone(name, kind))
 
     def _exchanged(self, old: p.Definition, new: p.Definition | None) -> Program:
         inner = {item.name: item for item in everything(new.children)} if new else {}
@@ -140,10 +149,11 @@ class Program:
     def formula(self, name: str) -> p.Formula | None:
         return next((item for item in self._alone(name) if isinstance(item, p.Formula)), None)
 
-    def _alone(self, name: str) -> Iterator[p.Definition]:
-        """What carries a name and stands in nothing else, nearest first."""
+    def _alone(self, name: str, kind: str | None = None) -> Iterator[p.Definition]:
+        """What carries a name, is of a kind if one is said, and stands in nothing else, nearest first."""
         for layer in self.layers:
-            yield from (item for item in layer.names.get(name, ()) if not item.parent)
+            found = (item for item in layer.names.get(name, ()) if not item.parent)
+            yield from (item for item in found if kind in (None, item.kind))
 
     def measured(self, name: str) -> p.Variable | p.Indicator | p.Index | None:
         """The variable, indicator or index of a name, as the formula of an indicator may use it."""
@@ -309,7 +319,7 @@ class _Linker:
 
     def look_up(self, reference: p.Reference) -> None:
         seen: list[p.Definition] = []
-        for candidates in self._levels(reference):
+        for candidates in self._levels(reference.text):
             fitting = _outermost([item for item in candidates if item.kind in reference.kinds])
             if len(fitting) > 1:
                 self._ambiguous(reference, fitting)
@@ -325,11 +335,16 @@ class _Linker:
         else:
             self._undefined(reference)
 
-    def _levels(self, reference: p.Reference) -> Iterator[list[p.Definition]]:
+    def _levels(self, text: str) -> Iterator[list[p.Definition]]:
         for held in self.near:
-            yield held.find(reference.text)
+            yield held.find(text)
         for layer in self.layers:
-            yield layer.find(reference.text)
+            yield layer.find(text)
+
+    def _are_titles(self, parts: Iterable[str], kinds: tuple[str, ...]) -> bool:
+        """Whether each of some texts names something of the kinds."""
+        found = (itertools.chain.from_iterable(self._levels(part)) for part in parts)
+        return all(any(item.kind in kinds for item in items) for items in found)
 
     def _ambiguous(self, reference: p.Reference, found: list[p.Definition]) -> None:
         related = tuple(Related(item.name_span, "candidate", {"name": item.path}) for item in found[:5])
@@ -350,6 +365,11 @@ class _Linker:
 
     def _undefined(self, reference: p.Reference) -> None:
         names, spelling = self._nameable(reference.kinds)
+        parts = [part.strip() for part in reference.text.split(",")] if reference.listed else []
+        if len(parts) > 1 and self._are_titles(parts, reference.kinds):
+            separated = Repair(reference.span, "; ".join(parts))
+            self.diagnostics.append(Diagnostic(codes.COMMA_AS_SEPARATOR, reference.span, repair=separated))
+            return
         found = spelling.near(reference.text)
         related = (Related(names[found].name_span, "near_here"),) if found else ()
         repair = Repair(reference.span, found) if found else None

@@ -21,11 +21,15 @@ from sakip_rules.syntax.tree import Expression
 
 @frozen
 class Reference:
-    """A name, or an official title, that stands for a definition of one of some kinds."""
+    """A name, or an official title, that stands for a definition of one of some kinds.
+
+    ``listed`` says that it stands in a list, where others may stand beside it.
+    """
 
     text: str
     kinds: tuple[str, ...]
     span: Span
+    listed: bool = False
 
 
 @frozen

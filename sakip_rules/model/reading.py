@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
+
+from attrs import evolve
 
 from sakip_rules.base import codes
 from sakip_rules.base.dates import BadDate, Period, parse_date, parse_year
@@ -15,6 +16,7 @@ from sakip_rules.base.diagnostics import Code, Diagnostic, Repair
 from sakip_rules.base.numbers import NumeralFault, Rounding, RoundingMode, as_indonesian, parse_numeral
 from sakip_rules.base.paragraphs import paragraphs
 from sakip_rules.base.source import Span
+from sakip_rules.base.spelling import nearest
 from sakip_rules.model import program as p
 from sakip_rules.model import reports as r
 from sakip_rules.model.things import DOCUMENTS, THINGS
@@ -33,7 +35,9 @@ _RANGE_SIGN = re.compile(
 _ROUNDING = re.compile(r"([-−–]?\d{1,2})(?:\s+(\w+))?")
 _FRACTION = re.compile(r"([\d.,]+)\s*/\s*([\d.,]+)")
 _LITERAL = re.compile(r"(?P<rp>[Rr][Pp]\.?\s*)?(?P<number>\d+(?:[.,]\d+)*)(?:[ \u00a0]*(?P<percent>%))?")
-_LIST_ITEM = re.compile(r'(?:"[^"\n]*"|[“”][^”\n]*”|[^;"“”]|["“”])+')
+_ROW = re.compile(r"[\w.]+")
+_INPUT = re.compile(r"[A-Za-z_]\w*(?:\s+[^\s,]+)?")
+_LIST_ITEMS = {mark: re.compile(rf'(?:"[^"\n]*"|[“”][^”\n]*”|[^{mark}"“”]|["“”])+') for mark in ";,"}
 _OPEN_END = ("seterusnya", "sekarang")
 _WITHIN = re.compile(r"\s+dalam\s+")
 _MESSAGE_PART = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<expression>[^{}]+)\}|(?P<stray>[{}])|[^{}]+")
@@ -60,10 +64,8 @@ class Reader:
             Type.NAME: self._name,
             Type.REFERENCE: self._reference,
             Type.REFERENCES: self._references,
-            Type.TEXTS: lambda text, span, key: tuple(unquoted(item) for item, _ in _items(text, span)),
-            Type.ROWS: lambda text, span, key: tuple(
-                p.Reference(unquoted(item), (), at) for item, at in _items(text, span)
-            ),
+            Type.TEXTS: lambda text, span, key: tuple(unquoted(item) for item, _ in self._list(text, span)),
+            Type.ROWS: self._rows,
             Type.UNIT: lambda text, span, key: p.UnitRef(unquoted(text), span),
             Type.NUMBER: self._number,
             Type.INTEGER: self._number,
@@ -115,16 +117,16 @@ class Reader:
         return p.Reference(inner, key.refers_to, span)
 
     def _references(self, text: str, span: Span, key: Key) -> tuple[p.Reference, ...]:
-        read = (self._reference(item, place, key) for item, place in _items(text, span))
-        return tuple(item for item in read if item is not None)
+        read = (self._reference(item, place, key) for item, place in self._list(text, span))
+        return tuple(evolve(item, listed=True) for item in read if item is not None)
 
     def _rows(self, text: str, span: Span, key: Key) -> tuple[p.Reference, ...]:
         """Rows by their names or numbers, which are no definitions."""
-        return tuple(p.Reference(unquoted(item), (), place) for item, place in _items(text, span))
+        return tuple(p.Reference(unquoted(item), (), place) for item, place in self._list(text, span, _ROW))
 
     def _inputs(self, text: str, span: Span, key: Key) -> tuple[p.Input, ...]:
         inputs = []
-        for item, place in _items(text, span):
+        for item, place in self._list(text, span, _INPUT):
             word, _, unit = item.partition(" ")
             name = self._name(word, Span(place.path, place.start, place.start + len(word)), key)
             if name:
@@ -136,15 +138,27 @@ class Reader:
         word = unquoted(text).lower()
         if word in key.choices:
             return word
-        near = get_close_matches(word, key.choices, 1, 0.6)
-        repair = near[0] if near else None
-        self.report(codes.NOT_A_CHOICE, span, repair, repair, text=word[:40], choices=key.choices)
+        near = nearest(word, key.choices)
+        self.report(codes.NOT_A_CHOICE, span, near, near, text=word[:40], choices=key.choices)
         return None
 
     def _choices(self, text: str, span: Span, key: Key) -> tuple[str, ...] | None:
-        read = [self._choice(item, place, key) for item, place in _items(text, span)]
+        read = [self._choice(item, place, key) for item, place in self._list(text, span)]
         chosen = tuple(word for word in read if word is not None)
         return chosen if len(chosen) == len(read) else None
+
+    def _list(self, text: str, span: Span, name: re.Pattern[str] = _DOTTED) -> Iterator[tuple[str, Span]]:
+        """The items of a list; where commas separate names, that is a finding, and they are read as if semicolons did.
+
+        A title may hold a comma, a name may not.
+        """
+        for item, place in _items(text, span):
+            parts = list(_items(item, place, ","))
+            if len(parts) > 1 and all(name.fullmatch(part) for part, _ in parts):
+                self.report(codes.COMMA_AS_SEPARATOR, place, repair="; ".join(part for part, _ in parts))
+                yield from parts
+            else:
+                yield item, place
 
     # Numbers.
 
@@ -246,8 +260,7 @@ class Reader:
             return None
         places, mode = int(match[1].replace("−", "-").replace("–", "-")), (match[2] or "").lower()
         if (mode and mode not in _MODES) or abs(places) > _MOST_DECIMALS:
-            near = get_close_matches(mode, _MODES, 1, 0.5)
-            self.report(codes.NOT_A_ROUNDING, span, near[0] if near else None, text=text[:40], choices=tuple(_MODES))
+            self.report(codes.NOT_A_ROUNDING, span, nearest(mode, _MODES, 0.5), text=text[:40], choices=tuple(_MODES))
             return None
         return Rounding(places, _MODES[mode] if mode else RoundingMode.HALF_AWAY_FROM_ZERO)
 
@@ -363,12 +376,11 @@ class Reader:
 
     def _words(self, text: str, span: Span, known: Mapping[str, object]) -> tuple[str, ...]:
         """The words of a list, if all are known."""
-        words = tuple((item.lower(), place) for item, place in _items(text, span))
+        words = tuple((item.lower(), place) for item, place in self._list(text, span))
         unknown = [(word, place) for word, place in words if word not in known]
         for word, place in unknown:
-            near = get_close_matches(word, known, 1, 0.6)
-            repair = near[0] if near else None
-            self.report(codes.NOT_A_CHOICE, place, repair, repair, text=word[:40], choices=tuple(known))
+            near = nearest(word, known)
+            self.report(codes.NOT_A_CHOICE, place, near, near, text=word[:40], choices=tuple(known))
         return () if unknown else tuple(word for word, _ in words)
 
     def _data(self, text: str, span: Span, key: Key) -> r.DataCell:
@@ -464,9 +476,9 @@ def _literal(text: str, span: Span) -> tree.Number | None:
     return tree.Number(match["number"], unit, span.start, span.start + len(text))
 
 
-def _items(text: str, span: Span) -> Iterable[tuple[str, Span]]:
-    """The items of a list that semicolons separate, each with its place."""
-    for match in _LIST_ITEM.finditer(text):
+def _items(text: str, span: Span, mark: str = ";") -> Iterator[tuple[str, Span]]:
+    """The items of a list that semicolons, or other marks, separate, each with its place."""
+    for match in _LIST_ITEMS[mark].finditer(text):
         raw = match.group()
         item = raw.strip()
         if item:

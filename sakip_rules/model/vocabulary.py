@@ -247,7 +247,7 @@ _KINDS = (
     )),
     Kind("satuan", p.Unit, (
         Key("jenis", "dimension", Type.CHOICE, required=True,
-            choices=("rasio", "persen", "poin_persen", "uang", "nilai", "cacah")),
+            choices=("rasio", "persen", "poin_persen", "uang", "nilai", "cacah", "ukuran")),
         Key("lambang", "symbol", Type.TEXT),
         Key("alias", "aliases", Type.TEXTS),
         _NOTE,

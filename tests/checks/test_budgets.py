@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sakip_rules import Project
+from sakip_rules.messages.catalog import catalog
 from tests.engine.test_efficiency import DATA, RULES
 from tests.rules_support import placed, project
 
@@ -57,6 +58,14 @@ def test_a_figure_that_cannot_be_calculated_is_told(
     assert before in DATA
     found = project(tmp_path, RULES, DATA.replace(before, after))
     assert sorted({item.split()[0] for item in about_budgets(found)}) == expected
+
+
+def test_a_missing_amount_is_to_be_written_and_not_skipped(tmp_path: Path) -> None:
+    """What a method does with a missing realization does not help there."""
+    found = project(tmp_path, RULES, DATA.replace("2024;;satu.t.serapan;600;\n", ""))
+    told = {catalog("id").advice(item) for item in found.validate() if item.code.name == "M103"}
+    assert told
+    assert all(text and "tulis baris `satu.t.serapan`" in text and "lewati" not in text for text in told)
 
 
 @pytest.mark.parametrize(

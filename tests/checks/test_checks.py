@@ -8,6 +8,7 @@ import pytest
 
 from sakip_rules import Project
 from sakip_rules.cache import Cache
+from sakip_rules.messages.catalog import catalog
 from tests.rules_support import placed, project
 
 BANDS = "kategori k {\n    satuan: persen\n    | rentang | predikat |\n    "
@@ -223,3 +224,19 @@ def test_the_order_of_files_changes_nothing(tmp_path: Path) -> None:
         told.append(sorted((item.code.name, repr(sorted(item.values.items()))) for item in found))
     assert told[0] == told[1] == told[2]
     assert [code for code, _ in told[0]] == ["N101", "N104", "T215"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ('formula f "F" {\n    masukan: a\n    rumus: a + qqq\n}\n', True),
+        ('indikator i "I" {\n    satuan: orang\n    rumus: qqq\n}\n', False),
+        ('indikator i "I" {\n    satuan: orang\n    penanggung_jawab: qqq\n}\n', False),
+        ('sasaran s "S" { indikator: qqq }\n', False),
+    ],
+    ids=["formula", "indicator", "carrier", "list"],
+)
+def test_only_a_formula_is_told_of_its_inputs(tmp_path: Path, rules: str, told: bool) -> None:
+    """Nothing else has a key for them."""
+    (finding,) = (item for item in project(tmp_path, rules).rule_findings if item.code.name == "N101")
+    assert ("masukan" in (catalog("id").advice(finding) or "")) == told

@@ -9,7 +9,8 @@ import pytest
 from sakip_rules.cache import Cache
 from sakip_rules.checks.revisions import check
 from sakip_rules.project import Project
-from tests.running import Command, places, small
+from tests.rules_support import placed
+from tests.running import SMALL, Command, places, small
 
 PK = """\
 perjanjian_kinerja pk_2024 "Perjanjian Kinerja 2024" {
@@ -236,6 +237,33 @@ def test_an_activity_that_is_dropped_is_there(command: Command, tmp_path: Path, 
     assert near is None or "`papbd`" in command("validate", "dinas", "--lang", "en").out
 
 
+#: What a revision of the agreement drops, the table that it has, and what is found.
+BOTH = [
+    ("hapus: lama", "| indikator | target |\n    | layanan   | 80     |", []),
+    ("hapus: lama", "| indikator | target |\n    | lama      | 8      |", ["11:12 D241"]),
+    ("hapus: layanan; lama", "| indikator | target |\n    | lama      | 8      |", ["11:21 D241"]),
+    ("hapus_kegiatan: 1.1", "| nomor | nama  | uraian |\n    | 1.2   | lain | Lain  |", []),
+    ("hapus_kegiatan: 1.1", "| nomor | nama  | uraian |\n    | 1.1   | rapat | Rapat  |", ["11:21 D241"]),
+    ("hapus_kegiatan: rapat", "| nomor | nama  | uraian |\n    | 1.1   | rapat | Rapat  |", ["11:21 D241"]),
+]
+
+
+@pytest.mark.parametrize(("drops", "table", "expected"), BOTH, ids=[f"{row[0]}, {len(row[2])}" for row in BOTH])
+def test_what_is_dropped_has_no_row(
+    command: Command, tmp_path: Path, drops: str, table: str, expected: list[str]
+) -> None:
+    """Which would keep it."""
+    revision = (
+        'perjanjian_kinerja ubah "U" {\n    tahun: 2024\n    ditetapkan: 1 Juli 2024\n    mengubah: pk_2024\n'
+        f"    alasan: perubahan_prioritas\n    cakupan: sebagian\n\n\n\n\n    {drops}\n    {table}\n}}\n"
+    )
+    activities = "    | nomor | nama  | uraian |\n    | 1.1   | rapat | Rapat  |\n}\n"
+    small(tmp_path / "dinas", pk=SMALL["pk.sakip"][:-2] + activities, ubah=revision)
+    for language in ("id", "en"):
+        told = places(command("validate", "dinas", "--lang", language).out)
+        assert [place.partition(":")[2] for place in told if " D2" in place] == expected
+
+
 def test_an_indicator_that_is_dropped_has_its_likely_name(command: Command, tmp_path: Path) -> None:
     """Where the document has one that is like it."""
     pk = PK.replace("cakupan: sebagian", "cakupan: sebagian\n    hapus: layanan_lain")
@@ -268,3 +296,85 @@ def test_plans_of_other_agencies_may_overlap(tmp_path: Path) -> None:
     other = plans.replace("instansi: dinas\n    berlaku: 2022", "instansi: lain\n    berlaku: 2022")
     none = plans.replace("    instansi: dinas\n    berlaku: 2022", "    berlaku: 2022")
     assert found(tmp_path, plans=other) == found(tmp_path / "b", plans=none) == []
+
+
+AGREED = """\
+perjanjian_kinerja {name} "PK" {{
+    tahun: {year}
+    ditetapkan: {day} {year}
+    {agency}
+    metode: cara
+    | indikator | target |
+    | layanan   | 90     |
+}}
+"""
+#: Year, day and agency of each agreement, and what is found.
+BESIDE = [
+    ([(2024, 4, ""), (2024, 5, "")], ["D213"]),
+    ([(2024, 4, "a"), (2024, 5, "a")], ["D213"]),
+    ([(2024, 4, "a"), (2024, 5, "")], ["D213"]),
+    ([(2024, 4, ""), (2024, 5, "a")], ["D213"]),
+    ([(2024, 4, "a"), (2024, 5, "b")], []),
+    ([(2024, 4, "a"), (2024, 5, "b"), (2024, 6, "")], ["D213"]),
+    ([(2024, 4, ""), (2025, 5, "a"), (2026, 6, "")], []),
+    ([(2024, 4, "a"), (2026, 6, "")], ["D214"]),
+    ([(2024, 4, "a"), (2024, 5, "b"), (2026, 6, "")], []),
+]
+
+
+@pytest.mark.parametrize(("agreements", "expected"), BESIDE)
+def test_a_document_without_an_agency_may_be_that_of_another(
+    tmp_path: Path, agreements: list[tuple[int, int, str]], expected: list[str]
+) -> None:
+    """So that of two for one year, none of which revises the other, none is taken silently."""
+    rules = 'instansi a "A" { singkatan: "A" }\ninstansi b "B" { singkatan: "B" }\n' + "".join(
+        AGREED.format(name=f"pk{n}", year=year, day=f"{day} Januari", agency=agency and f"instansi: {agency}")
+        for n, (year, day, agency) in enumerate(agreements)
+    )
+    findings = Project(small(tmp_path, pk=rules), Cache(None)).rule_findings
+    assert [item.code.name for item in findings if item.code.name in ("D213", "D214")] == expected
+
+
+#: The period of a plan, the years of its columns, and what is found.
+PLANNED = [
+    ("2024 s.d 2026", "2024", []),
+    ("2024 s.d 2026", "2024 2025 2026", []),
+    ("2024 s.d 2026", "2024 2025", ["D243 (2026,)"]),
+    ("2024 s.d 2026", "2024 2025 2027", ["D242 2027", "D243 (2026,)"]),
+    ("2024 s.d 2026", "2023 2024 2025 2026", ["D242 2023"]),
+    ("2024 s.d 2026", "2027", ["D242 2027"]),
+    ("2024 s.d 2028", "2024 2028", ["D243 (2025, 2026, 2027)"]),
+    ("1 Juli 2024 s.d 30 Juni 2025", "2024 2025", []),
+    ("2024 s.d seterusnya", "2024 2030", []),
+    ("2024 s.d seterusnya", "2023 2024", ["D242 2023"]),
+]
+
+
+@pytest.mark.parametrize(("period", "columns", "expected"), PLANNED)
+def test_the_targets_of_a_plan_are_of_its_years(tmp_path: Path, period: str, columns: str, expected: list[str]) -> None:
+    """Where it has columns for several of them, for all."""
+    years = columns.split()
+    table = f"    | indikator | {' | '.join(years)} |\n    | layanan | {' | '.join('90' for _ in years)} |\n"
+    plan = f'renstra lain "Lain" {{\n    berlaku: {period}\n{table}}}\n'
+    findings = Project(small(tmp_path, lain=plan), Cache(None)).rule_findings
+    told = (f"{item.code.name} {item.values.get('years', item.values.get('year'))}" for item in findings)
+    assert sorted(told) == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("", []),
+        ("per: 31 Desember 2024", []),
+        ("per: 15 Februari 2025", []),
+        ("per: 30 Juni 2024\n    perjanjian: pk_2024", []),
+        ("per: 31 Desember 2023\n    perjanjian: pk_2024", ["D244 3:10"]),
+        ("per: 3 Januari 2024\n    perjanjian: pk_2024", ["D244 3:10"]),
+        ("per: 4 Januari 2024\n    perjanjian: pk_2024", []),
+    ],
+)
+def test_a_report_is_not_made_before_its_year_or_its_agreement(tmp_path: Path, keys: str, expected: list[str]) -> None:
+    """The day of a report decides which agreement holds."""
+    report = f'laporan lap "Laporan" {{\n    tahun: 2024\n    {keys}\n}}\n'
+    project = Project(small(tmp_path, laporan=report), Cache(None))
+    assert placed(project.rule_findings, project) == expected

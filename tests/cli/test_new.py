@@ -18,7 +18,7 @@ from tests.running import ROOT, Command, foreign, write
 
 
 @pytest.mark.parametrize(
-    "name", ["dinkes", "dinas_2", "a/b/dinsos", "x", "tahun", "pengukuran", "penduduk_sasaran", "persen"]
+    "name", ["dinkes", "dinas_2", "a/b/dinsos", "x", "tahun", "pengukuran", "penduduk_sasaran", "persen", "ikm"]
 )
 def test_new_rules_are_clean_and_have_figures(command: Command, name: str) -> None:
     """Whatever the folder is called, also by a word that the rules themselves use."""

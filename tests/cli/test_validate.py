@@ -17,7 +17,7 @@ from sakip_rules.cli.commands import checking, options
 from sakip_rules.cli.fixing import mended
 from sakip_rules.inputs import Inputs, read_inputs
 from sakip_rules.messages.formats import WRITERS
-from tests.running import Command, places, small, write
+from tests.running import SMALL, Command, places, small, write
 
 ERROR = 'variabel v "V" { satuan: orag }\n'
 UNUSED = 'variabel v "V" { satuan: orang }\n'
@@ -250,3 +250,22 @@ def test_waived_findings_are_no_failure_in_any_form(command: Command, tmp_path: 
     for form in (*validation.TEXTS, *WRITERS):
         assert command("validate", "--format", form).code == 0, form
     assert json.loads(command("validate", "--format", "json").out)[0]["waived"]["owner"] == "o"
+
+
+@pytest.mark.parametrize(
+    ("pk", "advice"),
+    [
+        (SMALL["pk.sakip"], "atau pilih tahun yang sudah ada: 2024"),
+        ("", "tulis blok `perjanjian_kinerja` dengan `tahun: 2042`\n"),
+    ],
+    ids=["another year", "no year"],
+)
+def test_a_report_of_a_year_without_an_agreement_is_pointed_at(
+    command: Command, tmp_path: Path, pk: str, advice: str
+) -> None:
+    """At its year; years that have one are named where there are any."""
+    small(tmp_path / "dinas", pk=pk, laporan='laporan lap "Laporan" {\n    tahun: 2042\n}\n')
+    told = command("validate", "dinas").out
+    assert "dinas/laporan.sakip:2:12 D201" in places(told)
+    assert advice in told
+    assert "sudah ada: \n" not in told

@@ -68,6 +68,8 @@ MISTAKES: dict[str, dict[str, str]] = {
     "B102": {"a.sakip": 'variabel a "Caf\udce9" { satuan: orang }'},
     "R106": {"a.sakip": LIBRARY, "realisasi.csv": "tahun;nama;nilai\n2024;i;0,259\n2025;i;87.45\n"},
     "R113": {"a.sakip": LIBRARY, "realisasi.csv": "tahun;nama;nilai;status\n2024;i;;final\n2025;i;0,5;final\n"},
+    "R137": {"a.sakip": LIBRARY, "realisasi.csv": "tahun;nama;nilai\n2024;i;\n2025;i;0,5\n"},
+    "R138": {"a.sakip": LIBRARY, "realisasi.csv": "tahun;nama;nilai\n2024;i;0,5\n;Jumlah;0,5\n"},
 }
 
 

@@ -8,6 +8,7 @@ import io
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic
@@ -313,13 +314,48 @@ def test_zero_is_a_value() -> None:
         ("tidak_ada", "0", "tidak_ada"),
         ("tidak_berlaku", "12", "tidak_berlaku"),
         ("final", "", "final"),
-        ("", "", "final"),
         ("sementara", "", "sementara"),
     ],
 )
 def test_a_value_and_its_status_must_agree(status: str, written: str, told: str) -> None:
     finding = only(f"{SHORT};status", f"2024;ppks;{written};{status}")
     assert (finding.code, finding.values["status"]) == (codes.DATA_VALUE_AND_STATUS, told)
+
+
+def test_a_value_that_is_left_open_without_a_status_is_not_filled_in() -> None:
+    """Nobody has said that it is final."""
+    for row in (only(f"{SHORT};status", "2024;ppks;;"), only(SHORT, "2024;ppks;")):
+        assert (row.code, row.values["name"]) == (codes.DATA_NOT_FILLED, "ppks")
+
+
+@pytest.mark.parametrize("row", [";Jumlah;92,5", "Jumlah;;92,5", "2024;;92,5", "Total;Total;92,5", ";;92,5"])
+def test_a_row_that_names_nothing_is_no_datum(row: str) -> None:
+    """It is one finding, and not that a name and a year of no letters are unknown."""
+    assert only(SHORT, row).code == codes.DATA_NO_DATUM
+
+
+PROGRAMS = ("sosial.serapan", "sosial.pagu", "sosial", "skm.serapan", "rehabilitasi", "rehabilitasi.s1.serapan")
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("sosiall.serapan", "sosial.serapan"),
+        ("Sosial.serapan", "sosial.serapan"),
+        ("sosial.serapn", "sosial.serapan"),
+        ("rehabilitasi.s1.serapn", "rehabilitasi.s1.serapan"),
+        ("rehabiltasi.s1.serapan", "rehabilitasi.s1.serapan"),
+        ("pendidikan.serapan", None),
+        ("sakit.serapan", None),
+        ("sosial.qqq", None),
+        ("sosiall", "sosial"),
+    ],
+)
+def test_the_money_of_another_programme_is_not_offered(written: str, near: str | None) -> None:
+    """Both parts of a name are compared by themselves."""
+    known = evolve(KNOWN, units=dict.fromkeys(PROGRAMS))
+    _, (finding,) = read_csv(Source("data.csv", f"{SHORT}\n2024;{written};1"), known)
+    assert (finding.code, finding.near) == (codes.DATA_UNKNOWN_NAME, near)
 
 
 @pytest.mark.parametrize(("written", "label"), [("WTP", "WTP"), ("wtp", "WTP"), ("tidak  wajar", "Tidak Wajar")])
@@ -528,7 +564,7 @@ def test_a_toml_value_that_is_not_there_needs_no_key() -> None:
         ("9" * 41, codes.TOO_MANY_DIGITS),
         ("0." + "9" * 41, codes.TOO_MANY_DIGITS),
         ("0x" + "9" * 10_000, codes.TOO_MANY_DIGITS),
-        ('""', codes.DATA_VALUE_AND_STATUS),
+        ('""', codes.DATA_NOT_FILLED),
     ],
 )
 def test_a_faulty_toml_value_is_pointed_at_by_its_line(written: str, code: Code) -> None:

@@ -420,3 +420,37 @@ def test_aggregates_keep_the_four_kinds_of_nothing_apart(name: str, statuses: tu
         for word in statuses
     )
     assert BUILT_IN[name].apply([values]).status.value == expected
+
+
+def test_a_scaled_indicator_is_a_number_that_is_shown_in_words(tmp_path: Path) -> None:
+    """As the handbook says: its unit is ``angka``, and nobody has to define one."""
+    rules = """\
+skala opini "Opini" {
+    | peringkat | predikat |
+    | 2         | WTP      |
+    | 1         | WDP      |
+}
+indikator wtp "Opini" {
+    satuan: angka
+    arah: naik
+    skala: opini
+}
+metode cara "Cara" {
+    naik: capaian_naik
+    predikat: capaian_naik
+    | langkah | nilai |
+    | capaian | -     |
+}
+perjanjian_kinerja pk "PK" {
+    tahun: 2024
+    ditetapkan: 4 Januari 2024
+    metode: cara
+    | indikator | target |
+    | wtp       | WTP    |
+}
+"""
+    evaluation, findings = project(tmp_path, rules, "2024;tahunan;wtp;WDP;\n").evaluate(2024)
+    assert evaluation
+    assert findings == ()
+    (result,) = evaluation.indicators
+    assert (result.realization.label, result.achievement.value.number) == ("WDP", 50)

@@ -22,7 +22,9 @@ from sakip_rules.model.values import Reason, Status, Value, absent
 PLACE = Span("a.sakip", 0, 1)
 #: What an entry may hold: the first two always, the others where a code needs them.
 NEEDED = {"pesan", "saran", "tentang"}
-TOLD = {"pesan", "saran"} | {"saran_dekat", "saran_ganti"}
+TOLD = {"pesan", "saran", "saran_dekat", "saran_ganti"} | {
+    f"saran_untuk_{it}" for it in ("masukan", "pagu", "pertama", "serapan")
+}
 ALLOWED = TOLD | {"tentang", "contoh"}
 LONGEST_HEADLINE = 160
 #: English and programmers' words, of which an Indonesian sentence holds none.

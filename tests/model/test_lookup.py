@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sakip_rules import Project
 from sakip_rules.base.diagnostics import Diagnostic
-from sakip_rules.base.spelling import Spelling
+from sakip_rules.base.spelling import Spelling, nearest
 from sakip_rules.cache import Cache
 from tests.running import write
 
@@ -168,3 +168,65 @@ def test_a_slip_finds_the_same_word_among_ten_thousand_as_among_few(word: str, c
 def test_the_order_of_the_names_does_not_matter(words: list[str], word: str) -> None:
     """The same names give the same near word, however they are listed."""
     assert Spelling(words).near(word) == Spelling(reversed(words)).near(word)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("kk_miskin", "KK_Miskin"),
+        ("kk miskin", "KK_Miskin"),
+        ("kk-miskin", "KK_Miskin"),
+        ("KKMiskin", "KK_Miskin"),
+        ("Kemiskinan", "kemiskinan"),
+        ("kemiskinana", "kemiskinan"),
+    ],
+)
+def test_a_word_that_differs_only_in_capitals_or_joints_comes_first(written: str, meant: str) -> None:
+    """Before one that has more letters in common as they are typed, among few names as among many."""
+    known = ["KK_Miskin", "kemiskinan", "kk_miskins", "KKMiskinan"]
+    assert Spelling(known).near(written) == nearest(written, [*known, *MANY]) == meant
+
+
+@pytest.mark.parametrize("used", ["kk_miskin", "KK_MISKIN"])
+def test_names_are_told_apart_by_capitals_and_the_finding_says_which_is_meant(tmp_path: Path, used: str) -> None:
+    """In a formula as in a data file."""
+    text = f"""\
+variabel KK_Miskin "Keluarga miskin" {{ satuan: orang }}
+variabel kemiskinan "Penduduk miskin" {{ satuan: orang }}
+indikator i "I" {{
+    satuan: orang
+    rumus: {used} + kemiskinan
+}}
+"""
+    data = f"tahun;periode;nama;nilai\n2024;tahunan;{used};5\n"
+    found = Project(write(tmp_path, {"a.sakip": text, "realisasi.csv": data}), Cache(None)).validate()
+    assert {item.near for item in found if item.code.name in ("N101", "R102")} == {"KK_Miskin"}
+    assert {item.code.name for item in found} >= {"N101", "R102"}
+
+
+LISTED = """\
+indikator tepat_waktu "Layanan tepat waktu" {{ satuan: persen }}
+indikator skm_kel "Kepuasan" {{ satuan: angka }}
+sasaran s "S" {{ indikator: {listed} }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "repaired"),
+    [
+        ("tepat_waktu, skm_kel", "tepat_waktu; skm_kel"),
+        ("Layanan tepat waktu, Kepuasan", "Layanan tepat waktu; Kepuasan"),
+        ('"Layanan tepat waktu, Kepuasan"', "Layanan tepat waktu; Kepuasan"),
+    ],
+)
+def test_a_list_with_commas_is_told_to_take_semicolons(tmp_path: Path, listed: str, repaired: str) -> None:
+    """By names as by titles, and the repair loses neither."""
+    found = errors(folder(tmp_path / "a", LISTED.format(listed=listed)))
+    assert [(item.code.name, item.repair and item.repair.text) for item in found] == [("S203", repaired)]
+    assert errors(folder(tmp_path / "b", LISTED.format(listed=repaired))) == []
+
+
+def test_a_title_that_nothing_has_is_not_found_whatever_its_commas(tmp_path: Path) -> None:
+    """Half a list of titles is no list."""
+    found = errors(folder(tmp_path, LISTED.format(listed="Layanan tepat waktu, Entah apa")))
+    assert [item.code.name for item in found] == ["N101"]

@@ -324,3 +324,38 @@ def test_a_single_number_reads_as_the_parser_reads_it(text: str) -> None:
 def test_anything_else_is_left_to_the_parser(text: str) -> None:
     """Units, signs and operations are grammar."""
     assert _literal(text, Span("a", 0, len(text))) is None
+
+
+#: What stands in a list, its type, what is read, and what is found.
+COMMAS = [
+    ("a, b", Type.REFERENCES, ("a", "b"), ["S203 a, b → a; b"]),
+    ("a,b", Type.REFERENCES, ("a", "b"), ["S203 a,b → a; b"]),
+    ("a; b, d.e ,c", Type.REFERENCES, ("a", "b", "d.e", "c"), ["S203 b, d.e ,c → a; b; d.e; c"]),
+    ("1.01, 1.02.", Type.ROWS, ("1.01", "1.02."), ["S203 1.01, 1.02. → 1.01; 1.02."]),
+    ("p1, p2", Type.ROWS, ("p1", "p2"), ["S203 p1, p2 → p1; p2"]),
+    ("orang, jiwa", Type.TEXTS, ("orang", "jiwa"), ["S203 orang, jiwa → orang; jiwa"]),
+    ("naik, turun", Type.CHOICES, ("naik", "turun"), ["S203 naik, turun → naik; turun"]),
+    ('"orang, jiwa"', Type.TEXTS, ("orang, jiwa",), []),
+    ("Layanan yang cepat, ramah", Type.TEXTS, ("Layanan yang cepat, ramah",), []),
+    ('"Layanan, Sosial"; b', Type.REFERENCES, ("Layanan, Sosial", "b"), []),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "value", "findings"), COMMAS, ids=[row[0] for row in COMMAS])
+def test_commas_between_names_are_a_finding_and_separate_them(
+    text: str, type_: Type, value: tuple[str, ...], findings: list[str]
+) -> None:
+    """So that none of them is lost; a text in quotes or of several words may hold a comma."""
+    key = Key("k", "k", type_, choices=("naik", "turun"))
+    read_value, told = read(type_, text, key)
+    assert isinstance(read_value, tuple)
+    assert tuple(item[0] if isinstance(item, tuple) else item for item in read_value) == value
+    assert told == findings
+
+
+def test_commas_between_inputs_are_a_finding() -> None:
+    """With their units."""
+    value, told = read(Type.INPUTS, "rencana persen, realisasi")
+    assert isinstance(value, tuple)
+    assert value == (("rencana", "persen"), ("realisasi", None))
+    assert told == ["S203 rencana persen, realisasi → rencana persen; realisasi"]

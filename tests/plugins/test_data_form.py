@@ -104,7 +104,7 @@ def test_what_is_left_open_is_a_finding_at_its_cell(command: Command, tmp_path: 
     command("new", "data", "dinas", "--year", "2024")
     found = places(command("validate", "dinas").out)
     assert [place for place in found if "xlsx" in place] == [
-        f"dinas/realisasi_2024.xlsx:Data!E{row} R113" for row in range(4, 10)
+        f"dinas/realisasi_2024.xlsx:Data!E{row} R137" for row in range(4, 10)
     ]
 
 

@@ -64,7 +64,8 @@ def test_all_that_may_be_said_is_accepted(tmp_path: Path) -> None:
     data = "tahun;nama;nilai\n2024;v;1.500\n"
     settings = 'bahasa = 1\ninstansi = "dinas"\npustaka = ["nasional"]\ndata = ["satu.csv", "dalam/dua.csv"]\n'
     settings += 'desimal = "titik"\n'
-    write(tmp_path, {**RULE, "b.sakip": 'variabel w "W" { satuan: angka }\n', "satu.csv": data, "sakip.toml": settings})
+    rules = "".join(f'variabel {name} "V" {{ satuan: angka }}\n' for name in "vw")
+    write(tmp_path, {"a.sakip": rules, "satu.csv": data, "sakip.toml": settings})
     write(tmp_path / "dalam", {"dua.csv": data.replace(";v;", ";w;")})
     project = Project(tmp_path, Cache(None))
     assert project.validate() == ()

@@ -166,6 +166,7 @@ BROKEN = [
     ("an unknown name", 'program.replace("entah", "setengah")', "set()", "P105", "LookupError entah"),
     ("an unknown stand-in", 'program.replace("capaian_naik", "entah")', "set()", "P105", "LookupError entah"),
     ("another kind", 'program.replace("capaian_naik", "kriteria_lain")', "set()", "P105", "TypeError"),
+    ("a name of another kind", 'program.drop("capaian_naik", kind="kategori")', "set()", "P105", "LookupError capaian"),
     ("a change in place", "program.links.clear()", "set()", "P105", "AttributeError"),
     ("a change of a definition", 'setattr(program.definition("cara"), "up", None)', "set()", "P105", "FrozenInstance"),
     ("nothing", "None", "set()", "P106", "NoneType"),
@@ -431,6 +432,28 @@ def test_without_that_plugin_the_other_years_stand(tmp_path: Path) -> None:
     assert found.program.definition("ikm_2004")
     with pytest.raises(LookupError):
         bare.program.definition("ikm_2004")
+
+
+@pytest.mark.parametrize("name", ["ikm", "mutu_pelayanan"])
+@pytest.mark.parametrize("renamed", ["layanan", "lama", "s1"])
+def test_what_a_folder_calls_like_an_index_is_left_alone(
+    command: Command, tmp_path: Path, renamed: str, name: str
+) -> None:
+    """An indicator or an objective of such a name keeps it, in the years of that edition, too."""
+    files = {file: re.sub(rf"\b{renamed}\b", name, text).replace("2024", "2014") for file, text in SMALL.items()}
+    write(tmp_path / "dinas", files)
+    assert command("validate", "dinas").out == ""
+    figure = {"layanan": Fraction(8889, 100), "lama": Fraction(80)}
+    found = Project(tmp_path / "dinas", Cache(None))
+    assert [number for _, number, _ in figures(found, 2014)] == list(figure.values())
+
+
+def test_a_variable_called_like_a_category_is_left_alone(command: Command, tmp_path: Path) -> None:
+    """Though the index of the library has that category."""
+    variable = 'variabel mutu_pelayanan "Mutu" {\n    satuan: orang\n}\n'
+    used = SURVEY + variable + 'indikator lain "Lain" {\n    satuan: orang\n    rumus: mutu_pelayanan\n}\n'
+    write(tmp_path, {"a.sakip": used + AGREED.format(year=2014)})
+    assert [place for place in places(command("validate").out) if "P1" in place] == []
 
 
 def test_its_examples_are_run_with_those_of_the_library(command: Command) -> None:

@@ -1,7 +1,8 @@
 """The satisfaction survey of 2004: until 2014 an index has fourteen elements, and its grades have other bands.
 
 Keputusan Menteri PAN KEP/25/M.PAN/2/2004, before PermenPAN-RB 14/2017.  A rule folder says ``ikm`` and
-``mutu_pelayanan`` for every year; for the years of this edition both stand for those of 2004.
+``mutu_pelayanan`` for every year; for the years of this edition both stand for those of 2004.  What a folder calls
+so, and is of another kind, such as an indicator, is left alone.
 """
 
 from __future__ import annotations
@@ -31,4 +32,5 @@ def sakip_year_rules() -> Iterable[YearRules]:
 
 
 def _of_2004(program: Program) -> Program:
-    return program.replace("ikm", "ikm_2004").replace("mutu_pelayanan", "mutu_pelayanan_2004")
+    graded = program.replace("mutu_pelayanan", "mutu_pelayanan_2004", kind="kategori")
+    return graded.replace("ikm", "ikm_2004", kind="indeks")

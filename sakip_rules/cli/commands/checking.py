@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
+from sakip_rules.base.spelling import nearest
 from sakip_rules.cli.commands import options
 from sakip_rules.cli.commands.root import root
 from sakip_rules.cli.extension import PluginCommandError, loaded
@@ -122,10 +122,8 @@ def code(name: str | None, folder: str | None, plugins_dir: Path | None) -> int:
     elif found := known.get(name.casefold()):
         click.echo(code_page.page(found, words(), code_page.rule_of(found, project) if project else None), nl=False)
     else:
-        near = difflib.get_close_matches(name.casefold(), known, 1, 0.6)
-        return options.misused(
-            Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=known[near[0]].name if near else None)
-        )
+        near = nearest(name, (each.name for each in known.values()))
+        return options.misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near))
     return options.CLEAN
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, in_order
+from sakip_rules.base.spelling import nearest
 from sakip_rules.cli.commands import options
 from sakip_rules.cli.commands.root import root
 from sakip_rules.cli.help import TranslatedCommand, Words, words
@@ -128,8 +128,8 @@ def explain(
             facts = {"name": name, "names": tuple(item.path for item in found), "first": found[0].path}
             return options.misused(Diagnostic(codes.AMBIGUOUS_REQUEST, None, facts))
         if not found:
-            near = difflib.get_close_matches(name, [*program.names, *OVERALL], 1, 0.6)
-            return options.misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near[0] if near else None))
+            near = nearest(name, (*program.names, *OVERALL))
+            return options.misused(Diagnostic(codes.NOT_FOUND, None, {"name": name}, near=near))
         text = definition_text(found[0], project, words())
     click.echo(text, nl=False)
     say(findings, project.sources, to_error=True)
