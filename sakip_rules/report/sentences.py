@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -97,6 +97,8 @@ class Sentences:
             return f"{{{written}}}"
         except _UndecidedError as undecided:
             figure = Figure(undecided.value)
+        if figure.value is not None and (reason := figure.value.reason) is not None:
+            self.cells.found(Diagnostic(reason.code, span, {"name": written, **reason.values, "figure": written}))
         text = self._in_words(figure, self._column(narrative, node, span))
         if not text:
             self._empty(span, written, thing)
@@ -105,9 +107,6 @@ class Sentences:
 
     def _in_words(self, figure: Figure, column: p.TableColumn) -> str:
         """A figure in a sentence: money with its sign in front, anything else with its sign or unit behind."""
-        reason = figure.value.reason if figure.value else None
-        if reason is not None and figure.value and figure.value.number is None:
-            self.cells.found(Diagnostic(reason.code, column.span, reason.values))
         if figure.unit not in self.cells.money:
             return self.cells.cell(figure, column).text
         cell = self.cells.cell(evolve(figure, unit=None), column)
@@ -130,7 +129,7 @@ class Sentences:
 
     def _figure(self, node: tree.Expression, thing: Subject | None) -> Figure:
         if isinstance(node, tree.Name):
-            return self.lookup.figure(node.parts, thing)
+            return self._stated(node.parts, thing)
         if isinstance(node, tree.Call):
             if node.function in (_WORDS, _SMALL) and len(node.arguments) == 1:
                 return self._respoken(node, thing)
@@ -138,6 +137,11 @@ class Sentences:
                 return self._of_all(node)
         value = self._calculated(node, thing)
         return Figure(value, unit=None if value.measure == RATIO else str(value.measure))
+
+    def _stated(self, parts: Sequence[str], thing: Subject | None) -> Figure:
+        """A figure of rules and data; why it has no number is told where it is evaluated, once."""
+        figure = self.lookup.figure(parts, thing)
+        return figure if figure.value is None else evolve(figure, value=evolve(figure.value, reason=None))
 
     def _respoken(self, node: tree.Call, thing: Subject | None) -> Figure:
         """A number in words, or a text in small letters."""
@@ -219,7 +223,7 @@ class Sentences:
         things, column = self._chosen(node.arguments[0])
         if not column or not things:
             raise UnknownError(print_expression(node))
-        figures = [(item, self.lookup.figure(column, item)) for item in things]
+        figures = [(item, self._stated(column, item)) for item in things]
         known = [(item, figure, self._number(figure)) for item, figure in figures]
         best = _EXTREMES[node.function](number for _, _, number in known)
         found = [(item, figure) for item, figure, number in known if number == best]
@@ -228,7 +232,7 @@ class Sentences:
         shown = node.arguments[1]
         if not isinstance(shown, tree.Name):
             raise UnknownError(print_expression(shown))
-        return Figure(text=", ".join(_texts(self.lookup.figure(shown.parts, item) for item, _ in found)))
+        return Figure(text=", ".join(_texts(self._stated(shown.parts, item) for item, _ in found)))
 
     # Findings.
 

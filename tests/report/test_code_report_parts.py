@@ -184,6 +184,37 @@ def test_what_a_sentence_cannot_say_is_a_finding_at_its_place(tmp_path: Path, te
     assert bool(said) != expected.startswith("S107")  # a text that cannot be read is no text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["{i.capaian}", "{i.capaian + 3%}", "{tertinggi(indikator.capaian)}", "{banyak(indikator bila capaian > 3%)}"],
+)
+@pytest.mark.parametrize(
+    ("old", "new", "data", "expected"),
+    [
+        ("80     |", "-      |", DATA, "M103"),
+        ("80     |", "WTP    |", DATA, "M108"),
+        ("| s       | i         | 80", "| s       | i         | ≥ 80", DATA, "M101"),
+        ("    arah: naik\n    definisi", "    definisi", DATA, "M110"),
+        ("{", "{", DATA.replace("60;", ";tidak_ada"), "M103"),
+    ],
+)
+def test_a_figure_that_is_missing_is_told_where_it_is_evaluated_and_by_no_sentence(
+    tmp_path: Path, text: str, old: str, new: str, data: str, expected: str
+) -> None:
+    rules = RULES.replace(old, new, 1)
+    found = project(tmp_path, f'{rules}    narasi n {{ teks: "{text}" }}\n}}\n', data)
+    told = [item for item in found.validate() if item.code.name.startswith("M")]
+    assert [item.code.name for item in told] == [expected]
+    assert (told[0].values.get("name", "i"), told[0].values["figure"]) == ("i", "Indikator I")
+
+
+def test_what_a_sentence_itself_cannot_calculate_is_told_by_the_name_of_what_it_calculates(tmp_path: Path) -> None:
+    text = "1 / (i.realisasi - i.realisasi)"
+    _, findings, found = made(tmp_path, f'    narasi n {{ teks: "{{{text}}}" }}\n')
+    assert findings == ["M102 40:24"]
+    assert [item.values for item in found.validate() if item.code.name == "M102"] == [{"name": text, "figure": text}]
+
+
 def test_unknown_things_and_no_things_are_findings(tmp_path: Path) -> None:
     assert sentences(tmp_path, "{judul}", "        untuk: indikator\n        pada: k\n") == ([], ["V201 42:15"])
     assert sentences(tmp_path, "{judul}", "        untuk: indikator\n        bila: capaiann > 1\n")[1] == ["V201 42:15"]
