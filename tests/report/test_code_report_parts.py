@@ -365,6 +365,55 @@ def test_a_text_outside_the_folder_is_refused(tmp_path: Path, body: str, expecte
     assert findings == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('narasi n { teks: "{{i.capaian}}" }', ["V208 40:23"]),
+        ('narasi n { teks: "{{ tabel.x }} dan {{banyak(indikator)}}" }', ["V208 40:23", "V208 40:23"]),
+        ('narasi n { teks: "{{x}} {{ x = 3 }}" }', []),
+        ('uraian u { teks: "Sebesar {capaian}" }', ["V208 40:22"]),
+        ('uraian u { teks: "{{ tabel.x }}" }', ["V208 40:22"]),
+        ('uraian u { teks: "{x}" }', []),
+        ('uraian u { teks: "# Judul" }', ["V209 40:22"]),
+        ('uraian u { teks: "lihat ![](x.png)" }', ["V209 40:22"]),
+        ('uraian u { teks: "nomor #3, **tebal**, [x](y)" }', []),
+        ('analisis {\n    indikator: i\n    penyebab: "{capaian}"\n}', ["V208 42:15"]),
+    ],
+)
+def test_what_only_looks_as_if_it_were_filled_in_or_laid_out_is_told(
+    tmp_path: Path, body: str, expected: list[str]
+) -> None:
+    """Placeholders in doubled braces or outside of sentences, and marks of Markdown."""
+    assert made(tmp_path, f"    {body}\n")[1] == expected
+
+
+def test_texts_in_files_are_looked_at_where_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "uraian").mkdir()
+    (tmp_path / "uraian" / "a.md").write_text("Satu\n\n  ## Dua\n{{ gambar.x }} {x}\n", encoding="utf-8")
+    (tmp_path / "uraian" / "b.md").write_text(" \n", encoding="utf-8")
+    body = '    uraian u { berkas: "a.md" }\n    uraian v { berkas: "b.md" }\n'
+    found = project(tmp_path, f"{RULES}{body}}}\n", DATA)
+    told = [item for item in found.validate() if item.span and "uraian" in item.span.path]
+    assert placed(tuple(told), found) == ["V209 3:3", "V208 4:1", "V212 1:1"]
+
+
+def test_a_file_that_cannot_be_read_is_no_file_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "uraian").mkdir()
+    (tmp_path / "uraian" / "a.md").write_text("Tulisan", encoding="utf-16")
+    found = project(tmp_path, f'{RULES}    uraian u {{ berkas: "a.md" }}\n}}\n', DATA)
+    codes = {item.code.name for item in found.validate()}
+    assert codes >= {"B102"}
+    assert codes.isdisjoint({"V206", "V207", "V212"})
+
+
+def test_an_indicator_has_one_analysis_in_a_report_and_a_report_has_a_title(tmp_path: Path) -> None:
+    one = '    analisis {\n        indikator: i\n        penyebab: "x"\n    }\n'
+    assert made(tmp_path, one + one.replace(": i", ": j"))[1] == []
+    assert made(tmp_path, one + one)[1] == ["V211 45:20"]
+    found = project(tmp_path, RULES.replace('laporan l "Laporan"', "laporan l") + "}\n", DATA)
+    assert [place for place in placed(found.validate(), found) if place.startswith("V")] == ["V210 38:9"]
+
+
 # Charts.
 
 
@@ -393,6 +442,10 @@ def test_a_chart_shows_indicators_or_the_rows_of_a_table(tmp_path: Path) -> None
     (drawn,) = report.charts
     assert (drawn.categories, drawn.series[0].label) == (("Program I", "Kegiatan I"), "Anggaran: Rp")
     assert findings == []
+    own = "        indikator: i\n        tahun: 2023 s.d 2024\n        desimal: 2\n"
+    assert chart(tmp_path, f"        tabel: t\n        kolom: pagu\n{own}", table)[1] == [
+        "V213 50:20", "V213 51:16", "V213 52:18",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
