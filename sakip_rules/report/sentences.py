@@ -18,7 +18,7 @@ from sakip_rules.model.publication import Passage
 from sakip_rules.model.units import RATIO
 from sakip_rules.model.values import Value
 from sakip_rules.report.cells import Cells
-from sakip_rules.report.lookup import Lookup, UnknownError, title_of
+from sakip_rules.report.lookup import Lookup, OwnerlessError, UnknownError, title_of
 from sakip_rules.report.subjects import Figure, IndicatorSubject, Subject
 from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
@@ -94,6 +94,10 @@ class Sentences:
             figure = self._figure(node, thing)
         except UnknownError as error:
             self._unknown(error, span)
+            return f"{{{written}}}"
+        except OwnerlessError as error:
+            facts = {"name": error.name, "thing": error.sort}
+            self.cells.found(Diagnostic(codes.COLUMN_OF_NOTHING, span, facts))
             return f"{{{written}}}"
         except _UndecidedError as undecided:
             figure = Figure(undecided.value)

@@ -158,7 +158,9 @@ def test_what_cannot_be_counted_since_a_figure_is_missing_is_said(tmp_path: Path
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{capaian}", "V201 41:19"),
+        ("{capaian}", "V214 41:19"),
+        ("{pagu.2023}", "V214 41:19"),
+        ("{penilaian / 2}", "V214 41:19"),
         ("{i.capaiann}", "V201 41:19"),
         ("{k.capaian}", "V201 41:19"),
         ("{i.capaian.dulu}", "V201 41:19"),
@@ -213,6 +215,40 @@ def test_what_a_sentence_itself_cannot_calculate_is_told_by_the_name_of_what_it_
     _, findings, found = made(tmp_path, f'    narasi n {{ teks: "{{{text}}}" }}\n')
     assert findings == ["M102 40:24"]
     assert [item.values for item in found.validate() if item.code.name == "M102"] == [{"name": text, "figure": text}]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "near"),
+    [
+        ("{i.capaiann}", "i.capaiann", "i.capaian"),
+        ("{i.capaiann.2023}", "i.capaiann.2023", "i.capaian.2023"),
+        ("{i.capaian.dulu}", "i.capaian.dulu", "i.capaian"),
+        ("{satuu.serapan}", "satuu.serapan", "satu.serapan"),
+        ("{jumlah.pag}", "jumlah.pag", "jumlah.pagu"),
+        ("{tabel.data}", "tabel.data", "tabel.dataa"),
+        ("{dataa.kolo}", "dataa.kolo", "dataa.kolom"),
+        ("{gambar.cpa}", "gambar.cpa", "gambar.cap"),
+        ("{gambar.x}", "gambar.x", None),
+        ("{i}", "i", None),
+    ],
+)
+def test_what_was_likely_meant_is_a_whole_name(tmp_path: Path, text: str, name: str, near: str | None) -> None:
+    body = """\
+    tabel_data dataa "D" {
+        | kolom | judul | jenis |
+        | kolom | K     | angka |
+        isi {
+            | kolom |
+            | 1     |
+        }
+    }
+    grafik cap "C" {
+        bentuk: batang
+        kolom: capaian
+    }
+"""
+    _, _, found = made(tmp_path, f'{body}    narasi n {{ teks: "{text}" }}\n')
+    assert [(item.values["name"], item.near) for item in found.validate() if item.code.name == "V201"] == [(name, near)]
 
 
 def test_unknown_things_and_no_things_are_findings(tmp_path: Path) -> None:
