@@ -17,7 +17,7 @@ from sakip_rules.model import reports as r
 from sakip_rules.model.publication import Passage
 from sakip_rules.model.units import RATIO
 from sakip_rules.model.values import Value
-from sakip_rules.report.cells import Cells
+from sakip_rules.report.cells import Cells, Outside
 from sakip_rules.report.lookup import Lookup, OwnerlessError, UnknownError, title_of
 from sakip_rules.report.subjects import Figure, IndicatorSubject, Subject
 from sakip_rules.syntax import tree
@@ -109,7 +109,7 @@ class Sentences:
             return f"{{{written}}}"
         return text
 
-    def _in_words(self, figure: Figure, column: p.TableColumn) -> str:
+    def _in_words(self, figure: Figure, column: Outside) -> str:
         """A figure in a sentence: money with its sign in front, anything else with its sign or unit behind."""
         if figure.unit not in self.cells.money:
             return self.cells.cell(figure, column).text
@@ -119,15 +119,13 @@ class Sentences:
         sign, amount = ("-", cell.text[1:]) if cell.text.startswith("-") else ("", cell.text)
         return f"{sign}{self.cells.symbols[figure.unit]}{amount}"
 
-    def _column(self, narrative: r.Narrative, node: tree.Expression, span: Span) -> p.TableColumn:
+    def _column(self, narrative: r.Narrative, node: tree.Expression, span: Span) -> Outside:
         """How a figure is shown: with the decimals that the table which the sentences follow gives its column."""
         table = self.lookup.program.target(narrative.table)
-        words = list(_words_of(node))
+        words = set(_words_of(node))
         columns = table.columns if isinstance(table, p.ReportTable) else ()
         like = next((each for each in columns if each.column in words and each.decimals), None)
-        return p.TableColumn(
-            span, {}, words[-1] if words else "", "", None, None, "lambang", like.decimals if like else None
-        )
+        return Outside(print_expression(node), span, like.decimals if like else None, "tabel_seperti")
 
     # Figures.
 

@@ -251,6 +251,24 @@ def test_what_was_likely_meant_is_a_whole_name(tmp_path: Path, text: str, name: 
     assert [(item.values["name"], item.near) for item in found.validate() if item.code.name == "V201"] == [(name, near)]
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('narasi n { teks: "{i.realisasi / 3}" }', ("i.realisasi / 3", "tabel_seperti")),
+        ("grafik g \"G\" {\n    bentuk: batang\n    kolom: realisasi\n    indikator: i\n}",
+         ("realisasi", "kunci_desimal")),
+        ("tabel t \"T\" {\n    baris: indikator\n    | kolom | judul | desimal |\n    | realisasi | R | 0 |\n}",
+         ("realisasi", "kolom_desimal")),
+    ],
+)  # fmt: skip
+def test_what_shows_too_few_decimals_says_what_would_show_more(
+    tmp_path: Path, body: str, expected: tuple[str, str]
+) -> None:
+    _, _, found = made(tmp_path, f"    {body}\n", DATA.replace("i;60;", "i;12,3456789;"))
+    told = [item.values for item in found.validate() if item.code.name == "V108"]
+    assert [(each["column"], each["expected"]) for each in told] == [expected]
+
+
 def test_unknown_things_and_no_things_are_findings(tmp_path: Path) -> None:
     assert sentences(tmp_path, "{judul}", "        untuk: indikator\n        pada: k\n") == ([], ["V201 42:15"])
     assert sentences(tmp_path, "{judul}", "        untuk: indikator\n        bila: capaiann > 1\n")[1] == ["V201 42:15"]
