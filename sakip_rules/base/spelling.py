@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 #: Among more words than this, only those are compared that begin or end like the misspelt one.
 _ALL = 200
 _NEIGHBOURS = 40
+#: Of so many words that are equally like the misspelt one, that is taken which has most signs in its places.
+_TIED = 5
 
 
 class Spelling:
@@ -23,8 +25,8 @@ class Spelling:
 
     def near(self, word: str, cutoff: float = 0.6) -> str | None:
         """The known word that is most like a misspelt one, if any is like it."""
-        found = get_close_matches(word, self._candidates(word), 1, cutoff)
-        return found[0] if found else None
+        found = get_close_matches(word, self._candidates(word), _TIED, cutoff)
+        return max(found, key=lambda known: _likeness(known, word), default=None)
 
     def _candidates(self, word: str) -> list[str]:
         if len(self._forward) <= _ALL:
@@ -32,6 +34,12 @@ class Spelling:
         beginning = _around(self._forward, word)
         ending = (each[::-1] for each in _around(self._backward, word[::-1]))
         return sorted({*beginning, *ending})
+
+
+def _likeness(known: str, word: str) -> tuple[float, int]:
+    """How like two words are, and how many of their signs stand in the same places."""
+    same = sum(one == other for one, other in zip(known, word, strict=False))
+    return SequenceMatcher(None, known, word).ratio(), same
 
 
 def _around(words: list[str], word: str) -> list[str]:
