@@ -44,6 +44,7 @@ from sakip_rules.report.build import build
 from sakip_rules.report.cells import Words
 from sakip_rules.report.figures import Figures
 from sakip_rules.report.free_texts import left_out
+from sakip_rules.report.free_texts import suspicious as suspicious_texts
 from sakip_rules.report.measured import suspicious
 from sakip_rules.report.policies import scored_missing
 from sakip_rules.report.reconcile import reconcile
@@ -316,9 +317,9 @@ class Project:
         return build(figures, word, FigureCalculator(figures.program, self.functions), self.texts, tables)
 
     @property
-    def texts(self) -> Mapping[str, str]:
-        """What people wrote in files beside the rules (``uraian``), by the names of the files."""
-        return {file.path.name: file.text for file in self.inputs.folders[0].texts if file.text is not None}
+    def texts(self) -> Mapping[str, str | None]:
+        """What people wrote in files beside the rules (``uraian``), by their names; none where one cannot be read."""
+        return {file.path.name: file.text for file in self.inputs.folders[0].texts}
 
     def tree(self, year: int, as_of: datetime.date | None = None) -> PerformanceTree:
         """What supports what in a year, who carries it and what it costs, by the documents known on a day."""
@@ -420,7 +421,9 @@ class Project:
                     figures = self.figures(report, evaluation, as_of)
                     found += reconcile(figures)
                     found += self._built(figures, str)[1]
-        found += left_out(self.program, {file.path.name: file.shown for file in self.inputs.folders[0].texts})
+        texts = self.inputs.folders[0].texts
+        found += left_out(self.program, {file.path.name: file.shown for file in texts})
+        found += suspicious_texts(file.source for file in texts if file.source)
         for added in self._years:
             found += beyond(self, added, as_of)
         return in_order(self.levels.weighed((*found, *self.inputs.plugins.faults)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
 #: Among more words than this, only those are compared that begin or end like the misspelt one.
@@ -13,6 +13,8 @@ _ALL = 200
 _NEIGHBOURS = 40
 #: What people write between the words of a name.
 _JOINTS = re.compile(r"[\s_-]+")
+#: Of so many words that are equally like the misspelt one, that is taken which has most signs in its places.
+_TIED = 5
 
 
 class Spelling:
@@ -33,8 +35,8 @@ class Spelling:
         same = self._by_case.get(word.casefold()) or self._by_letters.get(_letters(word))
         if same:
             return same
-        found = get_close_matches(word, self._candidates(word), 1, cutoff)
-        return found[0] if found else None
+        found = get_close_matches(word, self._candidates(word), _TIED, cutoff)
+        return max(found, key=lambda known: _likeness(known, word), default=None)
 
     @cached_property
     def _by_case(self) -> Mapping[str, str]:
@@ -60,6 +62,12 @@ def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
 def _letters(word: str) -> str:
     """A word without capital letters, and without what joins its parts."""
     return _JOINTS.sub("", word).casefold()
+
+
+def _likeness(known: str, word: str) -> tuple[float, int]:
+    """How like two words are, and how many of their signs stand in the same places."""
+    same = sum(one == other for one, other in zip(known, word, strict=False))
+    return SequenceMatcher(None, known, word).ratio(), same
 
 
 def _around(words: list[str], word: str) -> list[str]:

@@ -22,6 +22,7 @@ from sakip_rules.checks import (
     reports,
     revisions,
     targets,
+    texts,
     units,
     unused,
     wording,
@@ -107,8 +108,10 @@ ALL: tuple[Check, ...] = (
     Check(
         "reports",
         (
+            codes.ANALYSIS_TWICE,
             codes.CHAPTER_APART,
             codes.CHART_COLUMN,
+            codes.CHART_KEY_UNUSED,
             codes.CHART_NUMBER_TWICE,
             codes.COLUMN_NOT_OF_ROWS,
             codes.DATA_COLUMN,
@@ -119,11 +122,13 @@ ALL: tuple[Check, ...] = (
             codes.PART_IN_ITSELF,
             codes.PART_TWICE,
             codes.REPORT_TOO_EARLY,
+            codes.REPORT_WITHOUT_TITLE,
             codes.TABLE_NUMBER_TWICE,
             codes.UNKNOWN_PROGRAM,
         ),
         reports.check,
     ),
+    Check("texts", (codes.FIGURE_NOT_FILLED_IN, codes.MARKUP_IN_TEXT), texts.check),
     Check(
         "consistency",
         (

@@ -15,13 +15,16 @@ from sakip_rules.model import reports as r
 from sakip_rules.model.amendments import agreement_in_force
 from sakip_rules.model.functions import Functions
 from sakip_rules.model.names import Program, everything
-from sakip_rules.model.outline import contents, figure_tables, tables
+from sakip_rules.model.outline import analyses, contents, figure_tables, tables
 from sakip_rules.model.vocabulary import REPORT_COLUMNS
 from sakip_rules.syntax import tree
 
 
 def check(program: Program, functions: Functions) -> Iterable[Diagnostic]:
     for report in program.own(p.Report):
+        if report.title is None:
+            yield Diagnostic(codes.REPORT_WITHOUT_TITLE, report.name_span, {"name": report.name})
+        yield from _analyses(program, report)
         yield from _numbers(tables(program, report), codes.TABLE_NUMBER_TWICE)
         charts = tuple(each for each in contents(program, report) if isinstance(each, r.Chart))
         yield from _numbers(charts, codes.CHART_NUMBER_TWICE)
@@ -74,6 +77,16 @@ def _names(parts: Iterable[p.Definition]) -> Iterator[Diagnostic]:
             yield Diagnostic(codes.PART_TWICE, part.name_span, {"name": part.name}, related)
 
 
+def _analyses(program: Program, report: p.Report) -> Iterator[Diagnostic]:
+    """What is written of an indicator a second time, which no table shows."""
+    first: dict[int, p.Analysis] = {}
+    for analysis in analyses(program, report):
+        indicator = program.target(analysis.indicator)
+        if indicator is not None and first.setdefault(id(indicator), analysis) is not analysis:
+            related = (Related(first[id(indicator)].place("indikator"), "also_here"),)
+            yield Diagnostic(codes.ANALYSIS_TWICE, analysis.place("indikator"), {"name": indicator.name}, related)
+
+
 def _columns(table: p.ReportTable) -> Iterator[Diagnostic]:
     allowed = REPORT_COLUMNS.get(table.each or "", ())
     for column in table.columns if allowed else ():
@@ -112,6 +125,9 @@ def _endless(program: Program, part: r.Chapter | r.Section) -> Iterator[Diagnost
 
 # Charts.
 
+#: The keys that say what a chart of indicators shows; one of a table shows what the table does.
+_OF_INDICATORS = ("indikator", "tahun", "desimal")
+
 
 def _chart(program: Program, chart: r.Chart) -> Iterator[Diagnostic]:
     """A chart shows columns that its table has, or that indicators can fill."""
@@ -121,6 +137,9 @@ def _chart(program: Program, chart: r.Chart) -> Iterator[Diagnostic]:
         if column not in known:
             facts = {"column": column, "name": chart.name, "names": tuple(known)}
             yield Diagnostic(codes.CHART_COLUMN, chart.place("kolom"), facts, (), Spelling(known).near(column))
+    for key in _OF_INDICATORS if chart.table is not None else ():
+        if key in chart.places:
+            yield Diagnostic(codes.CHART_KEY_UNUSED, chart.place(key), {"key": key, "name": chart.name})
 
 
 # Tables of data.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from sakip_rules.base.paragraphs import shortened
 from sakip_rules.cli.explain_budgets import BudgetExplainer
 from sakip_rules.cli.explanation import GAP, Explaining, explanation
 from sakip_rules.cli.results import interval_text, target_text
@@ -26,6 +27,9 @@ from sakip_rules.project import Project
 from sakip_rules.report.reconcile import printed_rows
 from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
+
+#: So much of a definition is quoted, in signs.
+_LONGEST_DEFINITION = 300
 
 
 class Explainer(Explaining):
@@ -200,7 +204,9 @@ class Explainer(Explaining):
                 yield from self._line("bagian.dasar", regulation.label, regulation.name_span)
         yield from self._line("bagian.metode", self.evaluation.method.label, self.evaluation.method.name_span)
         if indicator.meaning:
-            yield from self._line("bagian.definisi", self._say("explain.definisi"), indicator.place("definisi"))
+            yield from self._line(
+                "bagian.definisi", shortened(indicator.meaning, _LONGEST_DEFINITION), indicator.place("definisi")
+            )
 
     # What was printed.
 

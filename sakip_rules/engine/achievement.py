@@ -28,7 +28,7 @@ class Case:
     """What an achievement is calculated from.
 
     ``target`` is ``None`` where none was set; a target or realization in words of a scale is given by its rank, and
-    ``by_rank`` says so.
+    ``by_rank`` says so.  ``name`` is that of what is assessed.
     """
 
     direction: str | None
@@ -37,6 +37,7 @@ class Case:
     baseline: Value | None = None
     by_rank: bool = False
     span: Span | None = None
+    name: str = ""
 
 
 #: The attribute of a method that names the formula for each direction of better.
@@ -70,7 +71,7 @@ class Assessor:
         if case.realization.status is Status.NOT_APPLICABLE:
             return _nothing(case.realization)
         if case.target is None:
-            return _nothing(_missing(codes.VALUE_MISSING, case.span, what="target"))
+            return _nothing(_missing(codes.VALUE_MISSING, case.span, what="target", name=case.name))
         if isinstance(case.target, Value) and case.target.number is None:
             return _nothing(case.target)
         if case.realization.number is None:

@@ -38,7 +38,8 @@ class Activities:
     def _row(self, method: p.Method, row: p.ActivityRow, year: int) -> ActivityResult:
         realization = self._measured(row.name, year, self._measure(row.target), row.place("nama"))
         target = self._target(row)
-        found = self.assessor.assess(method, Case("naik", target, realization, span=row.place("target")))
+        case = Case("naik", target, realization, span=row.place("target"), name=row.name)
+        found = self.assessor.assess(method, case)
         budget = self._budget(row, year)
         absorbed = self.absorbed(row, year)
         spent: dict[str, Argument] = {"anggaran": budget, "serapan": absorbed}

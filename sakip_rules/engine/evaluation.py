@@ -140,7 +140,7 @@ class Evaluator:
             status = Status.NOT_APPLICABLE if column in line.places else Status.MISSING  # a dash, or no such column
             value = absent(status, RATIO, Reason(codes.NO_QUARTER_TARGET, facts, span))
         baseline, by_rank = self._baseline(indicator, row), indicator.scale is not None
-        case = Case(indicator.direction, value, realization.value, baseline, by_rank, span)
+        case = Case(indicator.direction, value, realization.value, baseline, by_rank, span, indicator.name)
         return _Promise(indicator, row, target, realization, case, source, span)
 
     def _set_by(

@@ -153,6 +153,7 @@ class _Runner:
         case = Case(
             example.direction, target if isinstance(target, p.Interval) else _value(values.get("rencana")),
             _value(realization) or absent(Status.MISSING), _value(values.get("awal")), span=example.name_span,
+            name=example.name,
         )  # fmt: skip
         found = self.assessor.assess(method, case, traced=True)
         if found.formula:
@@ -186,17 +187,19 @@ class _Runner:
             if isinstance(given.value, p.Interval):
                 values |= range_inputs(given.name, given.value, self.assessor.measure_of(given.value), unit or RATIO)
             elif isinstance(given.value, tuple):
-                values[given.name] = tuple(self._given(each, unit) for each in given.value)
+                values[given.name] = tuple(self._given(given.name, each, unit) for each in given.value)
             else:
-                values[given.name] = self._given(given.value, unit)
+                values[given.name] = self._given(given.name, given.value, unit)
         return values
 
-    def _given(self, value: p.Target, unit: Measure | None) -> Value:
+    def _given(self, name: str, value: p.Target, unit: Measure | None) -> Value:
         if isinstance(value, p.Quantity):
             return Value(value.number, self.assessor.measure_of(value) if value.unit else unit or RATIO)
         text = value.text.lower() if isinstance(value, p.Label) else ""
         if status := _STATUSES.get(text):
-            return absent(status, unit or RATIO, Reason(codes.VALUE_MISSING, {"what": "realisasi"}, value.span))
+            return absent(
+                status, unit or RATIO, Reason(codes.VALUE_MISSING, {"what": "realisasi", "name": name}, value.span)
+            )
         return absent(Status.UNDEFINED, unit or RATIO, Reason(codes.NOT_A_LABEL, {"text": text}, value.span))
 
     # What the example promises.

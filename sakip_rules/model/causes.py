@@ -22,6 +22,8 @@ _SPENDING = ("absorption", "efficiency")
 _CATEGORY = "kategori"
 #: What has a figure: its kind and its path.
 _Key = tuple[str, str]
+#: What the efficiency of all objectives together is.
+_EFFICIENCY = ("keseluruhan", "efisiensi_total")
 
 
 @frozen
@@ -58,16 +60,18 @@ class Causes:
         """The changes that can explain the movements of each indicator, objective, average, programme or activity."""
         grounds: dict[_Key, list[_Ground]] = {}
         members: dict[_Key, set[_Key]] = {}
-        for program, evaluation in sides:
-            if evaluation:
-                resting = _Resting(program, evaluation)
-                for key, ground in resting.grounds():
-                    grounds.setdefault(self._newer(key), []).append(ground)
-                for key, member in resting.members():
-                    members.setdefault(self._newer(key), set()).add(self._newer(member))
         figures: dict[_Key, set[str]] = {}
         for each in movements:
             figures.setdefault((each.figured.kind, each.figured.path), set()).add(each.figure)
+        resting = [_Resting(program, evaluation) for program, evaluation in sides if evaluation]
+        for side in resting:
+            for key, ground in side.grounds():
+                grounds.setdefault(self._newer(key), []).append(ground)
+            for key, member in side.members():
+                members.setdefault(self._newer(key), set()).add(self._newer(member))
+        for key, known in grounds.items():
+            if len(known) < len(resting):  # one side has no such figures
+                known += [side.absence(key[1]) for side in resting]
         newer = {key: self._newer(key) for key in figures}
         own = {newer[key]: self._explaining(grounds.get(newer[key], ())) for key in figures}
         found: dict[_Key, tuple[int, ...]] = {}
@@ -120,6 +124,12 @@ class _Resting:
             yield _activity(each), self._ground((*spent, *formula, name, f"{name}.serapan"), [name])
         if self.evaluation.spending:
             yield ("jumlah", "jumlah"), self._ground(spent, ())
+        if self.evaluation.efficiencies:
+            yield _EFFICIENCY, self._ground(spent, promised)
+
+    def absence(self, path: str) -> _Ground:
+        """What it rests on that something has no figures: the documents, none of which promises it."""
+        return _Ground(frozenset(), frozenset(), self.documents, frozenset((path,)))
 
     def members(self) -> Iterator[tuple[_Key, _Key]]:
         """Each figure that is averaged or added up, behind that which it is a part of."""
@@ -127,8 +137,10 @@ class _Resting:
             member = _indicator(result)
             yield ("sasaran", result.objective.path if result.objective else "-"), member
             yield from ((("keseluruhan", average.kind), member) for average in self.evaluation.averages)
+            yield _EFFICIENCY, member
         for each in self.evaluation.activities:
             yield ("jumlah", "jumlah"), _activity(each)
+            yield _EFFICIENCY, _activity(each)
 
     def _ground(self, paths: Iterable[str], rows: Iterable[str]) -> _Ground:
         return _Ground(frozenset((self.evaluation.method.path, *paths)), self.bands, self.documents, frozenset(rows))

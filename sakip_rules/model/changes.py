@@ -132,7 +132,7 @@ def data_changes(before: DataSet, after: DataSet, renamed: Mapping[str, str]) ->
     )
 
 
-def text_changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+def text_changes(before: Mapping[str, str | None], after: Mapping[str, str | None]) -> tuple[Change, ...]:
     """Every file of texts that differs, with those of its paragraphs that the other side does not have."""
     return tuple(
         _written(name, before.get(name), after.get(name))

@@ -193,6 +193,12 @@ def _with(layer: Layer, old: p.Definition, new: p.Definition | None, known: bool
     )
 
 
+def _written(definition: p.Definition) -> str:
+    """How a reference can name a definition in full: by its path, or past blocks without a name."""
+    outermost, *_ = definition.path.split(".")
+    return f"{outermost}.{definition.name}" if "#" in definition.path else definition.path
+
+
 def _folded(title: str) -> str:
     return " ".join(title.casefold().split())
 
@@ -321,10 +327,10 @@ class _Linker:
         seen: list[p.Definition] = []
         for candidates in self._levels(reference.text):
             fitting = _outermost([item for item in candidates if item.kind in reference.kinds])
-            if len(fitting) > 1:
+            if len({item.path for item in fitting}) > 1:
                 self._ambiguous(reference, fitting)
                 return
-            if fitting:
+            if fitting:  # of those with one path only the first counts: that there are more is a finding of its own
                 self.links[reference.span] = fitting[0]
                 return
             seen.extend(_outermost(candidates))
@@ -347,8 +353,8 @@ class _Linker:
         return all(any(item.kind in kinds for item in items) for items in found)
 
     def _ambiguous(self, reference: p.Reference, found: list[p.Definition]) -> None:
-        related = tuple(Related(item.name_span, "candidate", {"name": item.path}) for item in found[:5])
-        values = {"name": reference.text, "names": tuple(item.path for item in found[:5])}
+        related = tuple(Related(item.name_span, "candidate", {"name": _written(item)}) for item in found[:5])
+        values = {"name": reference.text, "names": tuple(dict.fromkeys(_written(item) for item in found[:5]))}
         self.diagnostics.append(Diagnostic(codes.AMBIGUOUS_NAME, reference.span, values, related=related))
 
     def _nameable(self, kinds: tuple[str, ...]) -> tuple[dict[str, p.Definition], Spelling]:

@@ -409,7 +409,8 @@ class Reader:
                 sound &= node is not None
                 parts += [] if node is None else [node]
             elif match["stray"]:
-                self.report(codes.MARK_IN_TEXT, place, mark=match["stray"])
+                pair = "}" if match["stray"] == "{" else "{"
+                self.report(codes.UNPAIRED_BRACE, place, mark=match["stray"], pair=pair)
                 sound = False
             else:
                 parts.append(match[0][:1] if match["brace"] else match[0])

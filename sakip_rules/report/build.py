@@ -23,11 +23,15 @@ from sakip_rules.report.tables import Tables
 
 
 def build(
-    figures: Figures, word: Words, calculator: r.Calculator, texts: Mapping[str, str], only: Collection[str] = ()
+    figures: Figures,
+    word: Words,
+    calculator: r.Calculator,
+    texts: Mapping[str, str | None],
+    only: Collection[str] = (),
 ) -> tuple[Publication, tuple[Diagnostic, ...]]:
     """The report, and what in it cannot be shown as asked; with ``only``, nothing but the tables of these names.
 
-    ``texts`` are what people wrote in files of their own, by the names of these.
+    ``texts`` are what people wrote in files of their own, by the names of these; none where a file cannot be read.
     """
     builder = _Builder(figures, word, calculator, texts)
     report = figures.report
@@ -43,7 +47,9 @@ def build(
 class _Builder:
     """Builds the parts of one report, each by what it is."""
 
-    def __init__(self, figures: Figures, word: Words, calculator: r.Calculator, texts: Mapping[str, str]) -> None:
+    def __init__(
+        self, figures: Figures, word: Words, calculator: r.Calculator, texts: Mapping[str, str | None]
+    ) -> None:
         self.texts = texts
         self.program, self.report = figures.program, figures.report
         self.cells = Cells(figures.program, word)
@@ -82,12 +88,11 @@ class _Builder:
         """What people wrote, here or in a file of its own."""
         if block.file is None:
             return block.text or ""
-        found = self.texts.get(block.file)
-        if found is None:
+        if block.file not in self.texts:
             facts = {"file": block.file, "names": tuple(self.texts)}
             near = Spelling(self.texts).near(block.file)
             self.cells.found(Diagnostic(codes.TEXT_NOT_THERE, block.place("berkas"), facts, (), near))
-        return found or ""
+        return self.texts.get(block.file) or ""
 
 
 def _heading(block: r.Chapter | r.Section) -> str:

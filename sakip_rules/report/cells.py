@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.numbers import Rounding, decimals_of, format_number, round_exact
+from sakip_rules.base.source import Span
 from sakip_rules.model import program as p
 from sakip_rules.model import reports as r
 from sakip_rules.model.names import Program
@@ -23,6 +24,27 @@ Words = Callable[[str], str]
 _MOST = 6
 
 
+@frozen
+class Outside:
+    """How a figure is shown that stands in no table: what it is, where that is asked for, and with which decimals.
+
+    ``widening`` says what gives it more of them.
+    """
+
+    column: str
+    span: Span
+    decimals: tuple[int, int] | None
+    widening: str
+    suffix: str | None = "lambang"
+
+    def place(self, key: str) -> Span:
+        return self.span
+
+
+#: What says how a figure is shown.
+Shown = p.TableColumn | r.DataColumn | Outside
+
+
 class Cells:
     """Makes the cells of one report; what cannot be shown as asked is among its ``diagnostics``."""
 
@@ -33,12 +55,12 @@ class Cells:
         self.money = frozenset(unit.name for unit in units if unit.dimension == "uang")
         self.diagnostics: list[Diagnostic] = []
 
-    def cell(self, figure: Figure, column: p.TableColumn | r.DataColumn) -> Cell:
+    def cell(self, figure: Figure, column: Shown) -> Cell:
         """What shows a figure in a column, with the name of its explanation where it shows anything."""
         cell = self._shown_as(figure, column)
         return evolve(cell, explanation=figure.explanation) if figure.explanation and cell.text else cell
 
-    def _shown_as(self, figure: Figure, column: p.TableColumn | r.DataColumn) -> Cell:
+    def _shown_as(self, figure: Figure, column: Shown) -> Cell:
         if figure.lines:
             cells = [self.cell(line, column) for line in figure.lines]
             return cells[0] if len(cells) == 1 else Cell("\n".join(cell.text for cell in cells))
@@ -57,7 +79,7 @@ class Cells:
             return Cell(self.word(figure.value.status.value), value=figure.value)
         return self._number(figure.value, figure, column)
 
-    def _number(self, value: Value, figure: Figure, column: p.TableColumn | r.DataColumn) -> Cell:
+    def _number(self, value: Value, figure: Figure, column: Shown) -> Cell:
         exact = value.fraction
         number, decimals = self._shown(exact, figure.written, column)
         suffix = self._suffix(figure.unit, column)
@@ -65,7 +87,7 @@ class Cells:
         text = f"{format_number(number, decimals)}{suffix}{mark}"
         return Cell(text, number, decimals, suffix, value)
 
-    def _shown(self, exact: Fraction, written: int, column: p.TableColumn | r.DataColumn) -> tuple[Fraction, int]:
+    def _shown(self, exact: Fraction, written: int, column: Shown) -> tuple[Fraction, int]:
         """A number as a column shows it: as it was written, within the decimals that the column allows.
 
         A column that shows fewer decimals than a number has is a rounding step that the column declares; where the
@@ -76,11 +98,12 @@ class Cells:
         decimals = min(max(least, written, own if own is not None else most), most)
         number = round_exact(exact, Rounding(decimals))
         if number != exact and (own is not None or column.decimals is None):
-            facts = {"column": column.column, "number": exact, "shown": number}
+            widening = column.widening if isinstance(column, Outside) else "kolom_desimal"
+            facts = {"column": column.column, "number": exact, "shown": number, "expected": widening}
             self.found(Diagnostic(codes.COLUMN_TOO_NARROW, column.place("desimal"), facts))
         return number, decimals
 
-    def _suffix(self, unit: str | None, column: p.TableColumn | r.DataColumn) -> str:
+    def _suffix(self, unit: str | None, column: Shown) -> str:
         if column.suffix is None or unit is None:
             return ""
         if column.suffix == "satuan":

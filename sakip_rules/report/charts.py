@@ -9,7 +9,7 @@ from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.model import program as p
 from sakip_rules.model import reports as r
 from sakip_rules.model.publication import Cell, PublishedChart, Series
-from sakip_rules.report.cells import Cells
+from sakip_rules.report.cells import Cells, Outside
 from sakip_rules.report.figures import Figures
 from sakip_rules.report.lookup import title_of
 from sakip_rules.report.subjects import IndicatorSubject
@@ -76,14 +76,14 @@ class Charts:
         found = ((each, item) for item in wanted for each in known if each.indicator is item)
         return [each for each, _ in found]
 
-    def _point(self, subject: IndicatorSubject, column: p.TableColumn, year: int | None = None) -> Cell:
+    def _point(self, subject: IndicatorSubject, column: Outside, year: int | None = None) -> Cell:
         return self.cells.cell(self.figures.of(subject, column.column, year), column)
 
 
-def _column(chart: r.Chart, word: str) -> p.TableColumn:
+def _column(chart: r.Chart, word: str) -> Outside:
     """How the figures of a chart are shown: with the decimals that the chart allows."""
     place = chart.place("desimal" if chart.decimals else "kolom")
-    return p.TableColumn(place, {}, word, word, None, None, "lambang", chart.decimals)
+    return Outside(word, place, chart.decimals, "kunci_desimal")
 
 
 def _heading(column: p.TableColumn) -> str:

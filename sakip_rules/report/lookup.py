@@ -37,6 +37,14 @@ class UnknownError(Exception):
         self.name, self.near = name, near
 
 
+class OwnerlessError(Exception):
+    """A column where there is no thing whose column it would be, and a sort of things that have it."""
+
+    def __init__(self, name: str, sort: str) -> None:
+        super().__init__(name)
+        self.name, self.sort = name, sort
+
+
 class Lookup:
     """Finds the figures that the sentences of one report name."""
 
@@ -54,12 +62,15 @@ class Lookup:
             yield from (each for each in programs if (each.result.row.depth == 1) == (sort == "program"))
 
     def figure(self, parts: Sequence[str], thing: Subject | None) -> Figure:
-        """What a name stands for; :class:`UnknownError` where it stands for nothing."""
+        """What a name stands for.
+
+        :class:`UnknownError` where it stands for nothing, :class:`OwnerlessError` where it is a column of nothing.
+        """
         first, *rest = parts
         if not rest and first == "tahun":
             return Figure(text=str(self.figures.report.year))
         if thing is not None and first in (_TITLE, *_columns_of(thing)):
-            return self._of(thing, parts)
+            return self._of(thing, parts, ())
         if not rest and first == _TITLE:
             return Figure(text=self.figures.report.label)
         if first in _TOTALS:
@@ -69,11 +80,14 @@ class Lookup:
         if first in self._data:
             return self._sum(self._data[first], rest)
         if first in self._named:
-            return self._of(self._named[first], rest or ("",))
+            return self._of(self._named[first], rest or ("",), (first,))
         if (indicator := self.indicator(first)) is not None:
-            return self._of(IndicatorSubject(indicator, None), rest or ("",))
+            return self._of(IndicatorSubject(indicator, None), rest or ("",), (first,))
+        sort = next((sort for sort in _SORTS.values() if first in REPORT_COLUMNS[sort]), None)
+        if thing is None and sort is not None:
+            raise OwnerlessError(".".join(parts), sort)
         known = Spelling((*self._named, *self._data, *_TOTALS, *(_columns_of(thing) if thing else ())))
-        raise UnknownError(".".join(parts), known.near(first))
+        raise _unknown((), known, first, rest)
 
     def indicator(self, name: str) -> p.Indicator | None:
         """An indicator that is defined, whether or not it has figures in the year."""
@@ -86,11 +100,12 @@ class Lookup:
             return Value(figure.target.number, unit or RATIO)
         return figure.value or absent(Status.NOT_APPLICABLE)
 
-    def _of(self, thing: Subject, parts: Sequence[str]) -> Figure:
+    def _of(self, thing: Subject, parts: Sequence[str], before: Sequence[str]) -> Figure:
+        """A column of a thing, perhaps of another year; ``before`` is what names the thing."""
         column, *rest = parts
         year = parse_year(rest[0]) if len(rest) == 1 else None
         if column not in (_TITLE, *_columns_of(thing)) or (rest and year is None):
-            raise UnknownError(".".join(parts), Spelling(_columns_of(thing)).near(column))
+            raise _unknown(before, Spelling(_columns_of(thing)), column, rest)
         if column == _TITLE:
             return Figure(text=title_of(thing))
         return self.figures.of(thing, column, year)
@@ -99,7 +114,7 @@ class Lookup:
         columns = _TOTALS[kind]
         column = rest[0] if rest else columns[0]
         if len(rest) > 1 or column not in columns:
-            raise UnknownError(".".join((kind, *rest)), Spelling(columns).near(column))
+            raise _unknown((kind,), Spelling(columns), column, rest[1:])
         return self.figures.closing(kind, column)
 
     def _number_of(self, word: str, name: str) -> Figure:
@@ -108,15 +123,15 @@ class Lookup:
         parts = [each for each in contents(self.program, self.figures.report) if isinstance(each, kinds)]
         found = next((each for each in parts if each.name == name), None)
         if found is None:
-            raise UnknownError(f"{word}.{name}", Spelling(each.name for each in parts).near(name))
+            raise _unknown((word,), Spelling(each.name for each in parts), name)
         return Figure(text=found.number)
 
     def _sum(self, table: r.DataTable, rest: Sequence[str]) -> Figure:
         columns = {each.column: each for each in table.columns if each.numeric}
         column = columns.get(rest[0]) if len(rest) == 1 else None
         if column is None:
-            name = rest[0] if rest else ""
-            raise UnknownError(".".join((table.name, *rest)), Spelling(columns).near(name))
+            name, *more = rest or ("",)
+            raise _unknown((table.name,), Spelling(columns), name, more)
         found = self.data.sum(table, column)
         return found if found.value else Figure(Value(Fraction(0)))
 
@@ -130,6 +145,17 @@ class Lookup:
         """Everything that has figures, by its name; this year's before what only other years have."""
         every: list[Subject] = [*self.figures.over_years, *self.figures.programs, *self.figures.objectives]
         return {each.name: each for each in (*every, *self.figures.indicators)}
+
+
+def _unknown(before: Sequence[str], known: Spelling, name: str, behind: Sequence[str] = ()) -> UnknownError:
+    """The error about a word of a name, with what the whole name was likely meant to be."""
+
+    def whole(word: str, rest: Sequence[str]) -> str:
+        return ".".join(part for part in (*before, word, *rest) if part)
+
+    near = known.near(name)
+    likely = whole(near, () if near == name else behind) if near else None
+    return UnknownError(whole(name, behind), likely)
 
 
 def title_of(thing: Subject) -> str:

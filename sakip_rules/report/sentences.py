@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -17,8 +17,8 @@ from sakip_rules.model import reports as r
 from sakip_rules.model.publication import Passage
 from sakip_rules.model.units import RATIO
 from sakip_rules.model.values import Value
-from sakip_rules.report.cells import Cells
-from sakip_rules.report.lookup import Lookup, UnknownError, title_of
+from sakip_rules.report.cells import Cells, Outside
+from sakip_rules.report.lookup import Lookup, OwnerlessError, UnknownError, title_of
 from sakip_rules.report.subjects import Figure, IndicatorSubject, Subject
 from sakip_rules.syntax import tree
 from sakip_rules.syntax.printer import print_expression
@@ -95,19 +95,22 @@ class Sentences:
         except UnknownError as error:
             self._unknown(error, span)
             return f"{{{written}}}"
+        except OwnerlessError as error:
+            facts = {"name": error.name, "thing": error.sort}
+            self.cells.found(Diagnostic(codes.COLUMN_OF_NOTHING, span, facts))
+            return f"{{{written}}}"
         except _UndecidedError as undecided:
             figure = Figure(undecided.value)
+        if figure.value is not None and (reason := figure.value.reason) is not None:
+            self.cells.found(Diagnostic(reason.code, span, {"name": written, **reason.values, "figure": written}))
         text = self._in_words(figure, self._column(narrative, node, span))
         if not text:
             self._empty(span, written, thing)
             return f"{{{written}}}"
         return text
 
-    def _in_words(self, figure: Figure, column: p.TableColumn) -> str:
+    def _in_words(self, figure: Figure, column: Outside) -> str:
         """A figure in a sentence: money with its sign in front, anything else with its sign or unit behind."""
-        reason = figure.value.reason if figure.value else None
-        if reason is not None and figure.value and figure.value.number is None:
-            self.cells.found(Diagnostic(reason.code, column.span, reason.values))
         if figure.unit not in self.cells.money:
             return self.cells.cell(figure, column).text
         cell = self.cells.cell(evolve(figure, unit=None), column)
@@ -116,21 +119,19 @@ class Sentences:
         sign, amount = ("-", cell.text[1:]) if cell.text.startswith("-") else ("", cell.text)
         return f"{sign}{self.cells.symbols[figure.unit]}{amount}"
 
-    def _column(self, narrative: r.Narrative, node: tree.Expression, span: Span) -> p.TableColumn:
+    def _column(self, narrative: r.Narrative, node: tree.Expression, span: Span) -> Outside:
         """How a figure is shown: with the decimals that the table which the sentences follow gives its column."""
         table = self.lookup.program.target(narrative.table)
-        words = list(_words_of(node))
+        words = set(_words_of(node))
         columns = table.columns if isinstance(table, p.ReportTable) else ()
         like = next((each for each in columns if each.column in words and each.decimals), None)
-        return p.TableColumn(
-            span, {}, words[-1] if words else "", "", None, None, "lambang", like.decimals if like else None
-        )
+        return Outside(print_expression(node), span, like.decimals if like else None, "tabel_seperti")
 
     # Figures.
 
     def _figure(self, node: tree.Expression, thing: Subject | None) -> Figure:
         if isinstance(node, tree.Name):
-            return self.lookup.figure(node.parts, thing)
+            return self._stated(node.parts, thing)
         if isinstance(node, tree.Call):
             if node.function in (_WORDS, _SMALL) and len(node.arguments) == 1:
                 return self._respoken(node, thing)
@@ -138,6 +139,11 @@ class Sentences:
                 return self._of_all(node)
         value = self._calculated(node, thing)
         return Figure(value, unit=None if value.measure == RATIO else str(value.measure))
+
+    def _stated(self, parts: Sequence[str], thing: Subject | None) -> Figure:
+        """A figure of rules and data; why it has no number is told where it is evaluated, once."""
+        figure = self.lookup.figure(parts, thing)
+        return figure if figure.value is None else evolve(figure, value=evolve(figure.value, reason=None))
 
     def _respoken(self, node: tree.Call, thing: Subject | None) -> Figure:
         """A number in words, or a text in small letters."""
@@ -219,7 +225,7 @@ class Sentences:
         things, column = self._chosen(node.arguments[0])
         if not column or not things:
             raise UnknownError(print_expression(node))
-        figures = [(item, self.lookup.figure(column, item)) for item in things]
+        figures = [(item, self._stated(column, item)) for item in things]
         known = [(item, figure, self._number(figure)) for item, figure in figures]
         best = _EXTREMES[node.function](number for _, _, number in known)
         found = [(item, figure) for item, figure, number in known if number == best]
@@ -228,7 +234,7 @@ class Sentences:
         shown = node.arguments[1]
         if not isinstance(shown, tree.Name):
             raise UnknownError(print_expression(shown))
-        return Figure(text=", ".join(_texts(self.lookup.figure(shown.parts, item) for item, _ in found)))
+        return Figure(text=", ".join(_texts(self._stated(shown.parts, item) for item, _ in found)))
 
     # Findings.
 

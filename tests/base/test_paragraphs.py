@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakip_rules.base.paragraphs import paragraphs
+from sakip_rules.base.paragraphs import paragraphs, shortened
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,24 @@ def test_what_is_joined_stays_as_it_is(text: str) -> None:
     once = paragraphs(text)
     assert once.split() == text.split()
     assert paragraphs(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "expected"),
+    [
+        ("Satu\n   dua.", 9, "Satu dua."),
+        ("Satu. Dua. Tiga.", 12, "Satu. Dua. …"),
+        ("Satu. Dua. Tiga.", 11, "Satu. …"),
+        ("satu dua tiga", 10, "satu dua …"),
+        ("satuduatiga", 6, "satu …"),
+    ],
+)
+def test_a_text_is_cut_behind_a_sentence_or_a_word(text: str, most: int, expected: str) -> None:
+    assert shortened(text, most) == expected
+
+
+@given(st.text("ab. \n", max_size=40), st.integers(3, 40))
+def test_a_shortened_text_is_a_beginning_of_its_text(text: str, most: int) -> None:
+    short, line = shortened(text, most), " ".join(text.split())
+    assert len(short) <= most
+    assert line == short or line.startswith(short.removesuffix(" …"))

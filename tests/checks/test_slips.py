@@ -186,7 +186,7 @@ UNUSED = {
     "indeks": "indeks x1 {\n    rumus: jumlah(unsur)\n    | unsur | bobot |\n    | p1 | 1 |\n}\n",
     "metode": "metode x1 {\n    naik: capaian_naik\n    | langkah | nilai |\n    | capaian | - |\n}\n",
 }
-REPORT = "laporan l { tahun: 2024 }\n"
+REPORT = 'laporan l "L" { tahun: 2024 }\n'
 
 
 @pytest.mark.parametrize("kind", UNUSED)

@@ -136,6 +136,29 @@ indikator layanan “Persentase Layanan Tepat Waktu”
     assert "lama “Lama Layanan”" not in out
 
 
+def test_an_indicator_that_a_revision_drops_is_gone_because_of_the_revision(command: Command, tmp_path: Path) -> None:
+    """And back because of it, too; and so is what a revision lists no longer."""
+    revision = """
+perjanjian_kinerja ubah "Perubahan" {
+    tahun: 2024
+    ditetapkan: 1 Juli 2024
+    mengubah: pk_2024
+    alasan: perubahan_strategi
+    KEYS
+}
+"""
+    row = "| nomor | sasaran | indikator | target |\n    | 1     | s1      | layanan   | 90     |"
+    small(tmp_path / "a")
+    for name, keys in (("b", "cakupan: sebagian\n    hapus: lama"), ("c", f"metode: cara\n    {row}")):
+        small(tmp_path / name, ubah=revision.replace("KEYS", keys))
+        out = command("diff", "a", name).out
+        assert changes(out) == ["ditambah"]
+        told = out[out.index("indikator lama") :].split("\n\n")[0]
+        assert told.endswith("karena [1]")
+    back = command("diff", "b", "a").out
+    assert back[back.index("indikator lama") :].split("\n\n")[0].endswith("karena [1]")
+
+
 def test_what_only_explains_moves_no_figure(command: Command, tmp_path: Path) -> None:
     """And the report says so."""
     small(tmp_path / "a")

@@ -37,6 +37,18 @@ def test_an_indicator_is_explained_from_its_target_to_the_print(command: Command
     assert "Dasar Keputusan Kepala LAN Nomor 239/IX/6/8/2003" in lines
 
 
+def test_a_definition_is_quoted_with_its_place(command: Command, tmp_path: Path) -> None:
+    """As it is written, but no longer than three hundred signs."""
+    small(tmp_path)
+    lines = explained(command, "layanan")
+    at = lines.index("Definisi Layanan yang selesai pada waktunya, dari semua layanan")
+    assert lines[at + 1] == "↳ indikator.sakip:4:15"
+    long = "Kalimat pertama. " * 20
+    small(tmp_path, indikator=SMALL["indikator.sakip"].replace("Layanan yang selesai", f"{long}Layanan yang selesai"))
+    (line,) = (line for line in explained(command, "layanan") if line.startswith("Definisi"))
+    assert line == f"Definisi {'Kalimat pertama. ' * 17}…"
+
+
 def test_figures_that_agree_are_said_to(command: Command) -> None:
     """A print that is right is told as such, one that has the wrong category is not."""
     lines = explained(command, "rehabilitasi_sosial", MAGETAN)

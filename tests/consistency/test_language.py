@@ -53,7 +53,7 @@ def told(tmp_path: Path, text: str) -> list[tuple[str, str, str | None]]:
     ({"untuk": "program dalam angaran"}, [("T206", "angaran", "anggaran")]),
     ({"pastikan": "jmlah(kegiatan.pagu) = pagu"}, [("N107", "jmlah", "jumlah")]),
     ({"pastikan": "semua(kegiatan)"}, [("N108", "semua", None)]),
-    ({"pesan": '"a } b"'}, [("S107", "}", None)]),
+    ({"pesan": '"a } b"'}, [("S108", "}", None)]),
 ])  # fmt: skip
 def test_what_does_not_fit_is_one_finding(
     tmp_path: Path, keys: dict[str, str], expected: list[tuple[str, str, str | None]]

@@ -119,6 +119,25 @@ def test_a_name_that_does_not_say_which_is_an_error(
     assert {name: found[0].values[name] for name in facts} == facts
 
 
+TABLE = "tabel capaian {\n    baris: indikator\n    | kolom | judul |\n    | capaian | C |\n}\n"
+FOLLOWS = 'narasi n {\n    seperti: capaian\n    teks: "x"\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (f'subbab "A" {{\n{TABLE}{TABLE}{FOLLOWS}}}\n', [("N102", None)]),
+        (f'subbab "A" {{\n{TABLE}}}\nsubbab "B" {{\n{TABLE}{FOLLOWS}}}\n', [("D237", None), ("N105", ("b3.capaian",))]),
+    ],
+)
+def test_what_is_there_twice_is_told_once_and_nothing_is_advised_that_cannot_be_written(
+    tmp_path: Path, parts: str, expected: list[tuple[str, object]]
+) -> None:
+    """Blocks without a name are no part of a name."""
+    found = folder(tmp_path, f'laporan l "L" {{\n    tahun: 2024\n    bab: b3\n}}\nbab b3 "B" {{\n{parts}}}\n')
+    assert [(item.code.name, item.values.get("names")) for item in errors(found)] == expected
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [("layann", "layanan"), ("pelyanan", None), ("Layanan", "layanan"), ("layanan_", "layanan"), ("xyz", None)],

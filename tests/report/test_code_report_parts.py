@@ -158,7 +158,9 @@ def test_what_cannot_be_counted_since_a_figure_is_missing_is_said(tmp_path: Path
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{capaian}", "V201 41:19"),
+        ("{capaian}", "V214 41:19"),
+        ("{pagu.2023}", "V214 41:19"),
+        ("{penilaian / 2}", "V214 41:19"),
         ("{i.capaiann}", "V201 41:19"),
         ("{k.capaian}", "V201 41:19"),
         ("{i.capaian.dulu}", "V201 41:19"),
@@ -173,15 +175,98 @@ def test_what_cannot_be_counted_since_a_figure_is_missing_is_said(tmp_path: Path
         ("{lain.capaian}", "V202 41:19"),
         ("{i.capaian.2019}", "V202 41:19"),
         ("{i.capaian + j.realisasi}", "U102 41:19"),
-        ("{i.capaian", "S107 41:18"),
-        ("i.capaian}", "S107 41:27"),
+        ("{i.capaian", "S108 41:18"),
+        ("i.capaian}", "S108 41:27"),
     ],
 )
 def test_what_a_sentence_cannot_say_is_a_finding_at_its_place(tmp_path: Path, text: str, expected: str) -> None:
     """Unknown names and columns, figures that are not there, units that do not fit, braces without their pair."""
     said, findings = sentences(tmp_path, text)
     assert findings == [expected]
-    assert bool(said) != expected.startswith("S107")  # a text that cannot be read is no text
+    assert bool(said) != expected.startswith("S108")  # a text that cannot be read is no text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{i.capaian}", "{i.capaian + 3%}", "{tertinggi(indikator.capaian)}", "{banyak(indikator bila capaian > 3%)}"],
+)
+@pytest.mark.parametrize(
+    ("old", "new", "data", "expected"),
+    [
+        ("80     |", "-      |", DATA, "M103"),
+        ("80     |", "WTP    |", DATA, "M108"),
+        ("| s       | i         | 80", "| s       | i         | ≥ 80", DATA, "M101"),
+        ("    arah: naik\n    definisi", "    definisi", DATA, "M110"),
+        ("{", "{", DATA.replace("60;", ";tidak_ada"), "M103"),
+    ],
+)
+def test_a_figure_that_is_missing_is_told_where_it_is_evaluated_and_by_no_sentence(
+    tmp_path: Path, text: str, old: str, new: str, data: str, expected: str
+) -> None:
+    rules = RULES.replace(old, new, 1)
+    found = project(tmp_path, f'{rules}    narasi n {{ teks: "{text}" }}\n}}\n', data)
+    told = [item for item in found.validate() if item.code.name.startswith("M")]
+    assert [item.code.name for item in told] == [expected]
+    assert (told[0].values.get("name", "i"), told[0].values["figure"]) == ("i", "Indikator I")
+
+
+def test_what_a_sentence_itself_cannot_calculate_is_told_by_the_name_of_what_it_calculates(tmp_path: Path) -> None:
+    text = "1 / (i.realisasi - i.realisasi)"
+    _, findings, found = made(tmp_path, f'    narasi n {{ teks: "{{{text}}}" }}\n')
+    assert findings == ["M102 40:24"]
+    assert [item.values for item in found.validate() if item.code.name == "M102"] == [{"name": text, "figure": text}]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "near"),
+    [
+        ("{i.capaiann}", "i.capaiann", "i.capaian"),
+        ("{i.capaiann.2023}", "i.capaiann.2023", "i.capaian.2023"),
+        ("{i.capaian.dulu}", "i.capaian.dulu", "i.capaian"),
+        ("{satuu.serapan}", "satuu.serapan", "satu.serapan"),
+        ("{jumlah.pag}", "jumlah.pag", "jumlah.pagu"),
+        ("{tabel.data}", "tabel.data", "tabel.dataa"),
+        ("{dataa.kolo}", "dataa.kolo", "dataa.kolom"),
+        ("{gambar.cpa}", "gambar.cpa", "gambar.cap"),
+        ("{gambar.x}", "gambar.x", None),
+        ("{i}", "i", None),
+    ],
+)
+def test_what_was_likely_meant_is_a_whole_name(tmp_path: Path, text: str, name: str, near: str | None) -> None:
+    body = """\
+    tabel_data dataa "D" {
+        | kolom | judul | jenis |
+        | kolom | K     | angka |
+        isi {
+            | kolom |
+            | 1     |
+        }
+    }
+    grafik cap "C" {
+        bentuk: batang
+        kolom: capaian
+    }
+"""
+    _, _, found = made(tmp_path, f'{body}    narasi n {{ teks: "{text}" }}\n')
+    assert [(item.values["name"], item.near) for item in found.validate() if item.code.name == "V201"] == [(name, near)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('narasi n { teks: "{i.realisasi / 3}" }', ("i.realisasi / 3", "tabel_seperti")),
+        ("grafik g \"G\" {\n    bentuk: batang\n    kolom: realisasi\n    indikator: i\n}",
+         ("realisasi", "kunci_desimal")),
+        ("tabel t \"T\" {\n    baris: indikator\n    | kolom | judul | desimal |\n    | realisasi | R | 0 |\n}",
+         ("realisasi", "kolom_desimal")),
+    ],
+)  # fmt: skip
+def test_what_shows_too_few_decimals_says_what_would_show_more(
+    tmp_path: Path, body: str, expected: tuple[str, str]
+) -> None:
+    _, _, found = made(tmp_path, f"    {body}\n", DATA.replace("i;60;", "i;12,3456789;"))
+    told = [item.values for item in found.validate() if item.code.name == "V108"]
+    assert [(each["column"], each["expected"]) for each in told] == [expected]
 
 
 def test_unknown_things_and_no_things_are_findings(tmp_path: Path) -> None:
@@ -334,6 +419,55 @@ def test_a_text_outside_the_folder_is_refused(tmp_path: Path, body: str, expecte
     assert findings == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('narasi n { teks: "{{i.capaian}}" }', ["V208 40:23"]),
+        ('narasi n { teks: "{{ tabel.x }} dan {{banyak(indikator)}}" }', ["V208 40:23", "V208 40:23"]),
+        ('narasi n { teks: "{{x}} {{ x = 3 }}" }', []),
+        ('uraian u { teks: "Sebesar {capaian}" }', ["V208 40:22"]),
+        ('uraian u { teks: "{{ tabel.x }}" }', ["V208 40:22"]),
+        ('uraian u { teks: "{x}" }', []),
+        ('uraian u { teks: "# Judul" }', ["V209 40:22"]),
+        ('uraian u { teks: "lihat ![](x.png)" }', ["V209 40:22"]),
+        ('uraian u { teks: "nomor #3, **tebal**, [x](y)" }', []),
+        ('analisis {\n    indikator: i\n    penyebab: "{capaian}"\n}', ["V208 42:15"]),
+    ],
+)
+def test_what_only_looks_as_if_it_were_filled_in_or_laid_out_is_told(
+    tmp_path: Path, body: str, expected: list[str]
+) -> None:
+    """Placeholders in doubled braces or outside of sentences, and marks of Markdown."""
+    assert made(tmp_path, f"    {body}\n")[1] == expected
+
+
+def test_texts_in_files_are_looked_at_where_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "uraian").mkdir()
+    (tmp_path / "uraian" / "a.md").write_text("Satu\n\n  ## Dua\n{{ gambar.x }} {x}\n", encoding="utf-8")
+    (tmp_path / "uraian" / "b.md").write_text(" \n", encoding="utf-8")
+    body = '    uraian u { berkas: "a.md" }\n    uraian v { berkas: "b.md" }\n'
+    found = project(tmp_path, f"{RULES}{body}}}\n", DATA)
+    told = [item for item in found.validate() if item.span and "uraian" in item.span.path]
+    assert placed(tuple(told), found) == ["V209 3:3", "V208 4:1", "V212 1:1"]
+
+
+def test_a_file_that_cannot_be_read_is_no_file_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "uraian").mkdir()
+    (tmp_path / "uraian" / "a.md").write_text("Tulisan", encoding="utf-16")
+    found = project(tmp_path, f'{RULES}    uraian u {{ berkas: "a.md" }}\n}}\n', DATA)
+    codes = {item.code.name for item in found.validate()}
+    assert codes >= {"B102"}
+    assert codes.isdisjoint({"V206", "V207", "V212"})
+
+
+def test_an_indicator_has_one_analysis_in_a_report_and_a_report_has_a_title(tmp_path: Path) -> None:
+    one = '    analisis {\n        indikator: i\n        penyebab: "x"\n    }\n'
+    assert made(tmp_path, one + one.replace(": i", ": j"))[1] == []
+    assert made(tmp_path, one + one)[1] == ["V211 45:20"]
+    found = project(tmp_path, RULES.replace('laporan l "Laporan"', "laporan l") + "}\n", DATA)
+    assert [place for place in placed(found.validate(), found) if place.startswith("V")] == ["V210 38:9"]
+
+
 # Charts.
 
 
@@ -362,6 +496,10 @@ def test_a_chart_shows_indicators_or_the_rows_of_a_table(tmp_path: Path) -> None
     (drawn,) = report.charts
     assert (drawn.categories, drawn.series[0].label) == (("Program I", "Kegiatan I"), "Anggaran: Rp")
     assert findings == []
+    own = "        indikator: i\n        tahun: 2023 s.d 2024\n        desimal: 2\n"
+    assert chart(tmp_path, f"        tabel: t\n        kolom: pagu\n{own}", table)[1] == [
+        "V213 50:20", "V213 51:16", "V213 52:18",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
