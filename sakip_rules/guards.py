@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 #: What a plugin may do wrong, and the others go on: all but being stopped by the user.
 FAULTS = (Exception, SystemExit)
 #: What the parts of a plugin are called in findings.
-LIBRARY, CHECK, READER, FUNCTION, COMMAND, KIND, CODE, EXPORTER = (
-    "pustaka", "pemeriksaan", "pembaca", "fungsi", "perintah", "jenis_blok", "kode_temuan", "ekspor",
+LIBRARY, CHECK, READER, FUNCTION, COMMAND, KIND, CODE, EXPORTER, PLUGIN = (
+    "pustaka", "pemeriksaan", "pembaca", "fungsi", "perintah", "jenis_blok", "kode_temuan", "ekspor", "nama_pengaya",
 )  # fmt: skip
 
 

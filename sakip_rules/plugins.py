@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 from attrs import define, field, frozen
 
-from sakip_rules import answers, builtin, hookspecs
+from sakip_rules import answers, builtin, guards, hookspecs
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic
 from sakip_rules.guards import CODE, COMMAND, EXPORTER, FAULTS, FUNCTION, KIND, LIBRARY, READER, Plugin, cause_of, fault
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from sakip_rules.model.checks import Check
     from sakip_rules.model.commands import Command
     from sakip_rules.model.exporters import Exporter
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 #: The hooks that exist.
 HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("sakip_"))
+#: The distribution whose plugins are the package's own.
+DISTRIBUTION = "sakip-rules"
 #: Where staff without packaging put plugins: a folder of Python files.
 FOLDER_VARIABLE = "SAKIP_RULES_PLUGINS_DIR"
 
@@ -225,7 +229,11 @@ class Plugins:
     def register(
         self, name: str, version: str, origin: str, load: Callable[[], object], distribution: str | None = None
     ) -> None:
-        """Load a plugin and register it, or report why it cannot be used."""
+        """Load a plugin and register it, or report why it cannot be used; who was there first keeps a name."""
+        if owner := self._found.get(name):
+            facts = {"what": guards.PLUGIN, "part": name, "other": owner.distribution or owner.origin}
+            self.faults.append(fault(codes.PLUGIN_TAKEN, distribution or origin, **facts))
+            return
         start = time.perf_counter()
         try:
             plugin = load()
@@ -317,7 +325,7 @@ def find(folder: Path | None = None) -> Plugins:
     found = built_in()
     sources = _sources(folder) if folder else []
     taken = {name for name, _ in sources}
-    for entry in sorted(entry_points(group=hookspecs.PROJECT), key=lambda each: each.name):
+    for entry in sorted(entry_points(group=hookspecs.PROJECT), key=lambda each: (not _is_own(each), each.name)):
         if entry.name in taken:
             continue  # whoever works on a plugin has an older one installed
         version, distribution = (entry.dist.version, entry.dist.name) if entry.dist else ("", None)
@@ -325,6 +333,11 @@ def find(folder: Path | None = None) -> Plugins:
     for name, path in sources:
         found.register(name, "", path.as_posix(), lambda name=name, path=path: _module(name, path))  # type: ignore[misc]
     return found
+
+
+def _is_own(entry: EntryPoint) -> bool:
+    """Whether the package itself brings this plugin; its own come first, so that no other takes their names."""
+    return entry.dist is not None and entry.dist.name == DISTRIBUTION
 
 
 def _sources(folder: Path) -> list[tuple[str, Path]]:
