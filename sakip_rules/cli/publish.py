@@ -16,11 +16,12 @@ from sakip_rules.base.diagnostics import Diagnostic, Findings
 from sakip_rules.base.source import Span
 from sakip_rules.cli import receipt
 from sakip_rules.cli.annotation import Annotator
+from sakip_rules.cli.formats import lacking
 from sakip_rules.cli.help import words
 from sakip_rules.cli.naming import Names
 from sakip_rules.cli.publishing import NotFoundError, chosen, files_of
 from sakip_rules.cli.receipt import RECEIPT, Terms
-from sakip_rules.cli.session import misuse, say, tell
+from sakip_rules.cli.session import say, tell
 from sakip_rules.cli.validation import LEVELS
 from sakip_rules.files import shown
 from sakip_rules.guards import PluginError
@@ -156,8 +157,9 @@ def publish(request: Request, output: str | None, replace: bool) -> bool:
     """Publish, or show what stands against it; whether the command fails."""
     inputs = named_inputs(request.folder, request.plugins_folder)
     exporters = inputs.plugins.exporters
-    if unknown := unknown_form(exporters, request.forms):
-        misuse("salah.pilihan", value=unknown, choices=tuple(sorted(exporters)))
+    if missing := lacking(inputs.plugins, request.forms, sorted(exporters)):
+        say(missing, {}, to_error=False)
+        return True
     try:
         terms = request.terms(inputs)
     except NotFoundError as error:

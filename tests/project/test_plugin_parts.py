@@ -660,3 +660,45 @@ def test_a_format_that_fails_to_write_figures_is_one_finding(command: Command, t
     plugin(tmp_path, changed(EXPORTER, "str(len(found.rows)).encode()", "str(len(found.rows))"))
     found = command("evaluate", "dinas", "--format", "baris", "--plugins-dir", "pengaya")
     assert (found.code, found.out, places(found.err)) == (1, "", ["- P127"])
+
+
+# Formats that a broken plugin would have brought.
+
+GONE: list[tuple[str, str]] = [
+    ("P105", EXPORTER.replace("return [Exporter", "1 / 0\n    return [Exporter")),
+    ("P106", EXPORTER.replace("return [Exporter", "return 7, [Exporter")),
+    ("P121", EXPORTER.replace("@hookimpl\n", "")),
+    ("P104", EXPORTER.replace("sakip_exporters", "sakip_exporter")),
+    ("P103", EXPORTER.replace("sakip_exporters()", "sakip_exporters(found)")),
+    ("P102", EXPORTER + "\n1 / 0\n"),
+]
+LETTER = 'laporan lkjip "L" {\n    tahun: 2024\n    tabel t "T" {\n        baris: indikator\n' + (
+    "        | kolom   | judul   |\n        | capaian | Capaian |\n    }\n}\n"
+)
+
+
+@pytest.mark.parametrize(("code", "text"), GONE, ids=[row[0] for row in GONE])
+def test_a_format_that_a_broken_plugin_brings_is_told_and_the_others_are_written(
+    command: Command, tmp_path: Path, code: str, text: str
+) -> None:
+    """The finding about the plugin stands before that of the format; figures and reports alike."""
+    plugin(tmp_path, text)
+    write(small(tmp_path / "dinas"), {"laporan.sakip": LETTER})
+    exported = command("export", "dinas", "--to", "baris,json", "--output", "hasil", *WITH)
+    assert (exported.code, places(exported.err)) == (1, [f"- {code}", "- A117"])
+    assert "bentuk `baris` tidak tersedia" in exported.err
+    assert foreign(re.sub(r"P10[235].*", "", exported.err)) <= {"int", "tuple", "list"}
+    assert [path.name for path in (tmp_path / "hasil").iterdir()] == ["lkjip.json"]
+    evaluated = command("evaluate", "dinas", "--format", "baris", *WITH, "--lang", "en")
+    assert (evaluated.code, evaluated.out, places(evaluated.err)) == (1, "", [f"- {code}", "- A117"])
+    published = command("publish", "dinas", "--to", "baris,json", *WITH)
+    assert (published.code, places(published.out)) == (1, [f"- {code}", "- A117"])
+
+
+def test_a_format_that_no_plugin_could_have_brought_is_misuse(command: Command, tmp_path: Path) -> None:
+    """As long as all plugins are sound."""
+    plugin(tmp_path, EXPORTER)
+    write(small(tmp_path / "dinas"), {"laporan.sakip": LETTER})
+    for arguments in (("export", "dinas", "--to", "bris,json"), ("evaluate", "dinas", "--format", "bris")):
+        outcome = command(*arguments, *WITH)
+        assert (outcome.code, places(outcome.err)) == (2, ["- A105"])
