@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sakip_rules.model.exporters import Exporter
     from sakip_rules.model.functions import Function
     from sakip_rules.model.names import Program
+    from sakip_rules.model.publication import Publication
     from sakip_rules.model.readers import DataFile, DataReader, Known, Reading
     from sakip_rules.model.units import Measure
     from sakip_rules.model.values import Value
@@ -156,13 +157,13 @@ class Plugin:
         records, report, template, form = exporter.records, exporter.report, exporter.template, exporter.form
         return evolve(
             exporter,
-            records=records and partial(self._written, exporter, records, _is_bytes),
-            report=report and partial(self._written, exporter, report, _are_files),
-            template=template and partial(self._written, exporter, template, _are_files),
-            form=form and partial(self._written, exporter, form, _is_bytes),
+            records=records and partial(self._written, exporter, records, _fault_of_bytes),
+            report=report and partial(self._written, exporter, report, _fault_of_report),
+            template=template and partial(self._written, exporter, template, _fault_of_report),
+            form=form and partial(self._written, exporter, form, _fault_of_bytes),
         )
 
-    def _written(self, exporter: Exporter, write: Callable[..., Any], fits: Callable[[Any], bool], *given: Any) -> Any:
+    def _written(self, exporter: Exporter, write: Callable[..., Any], fault_of: Callable[..., Any], *given: Any) -> Any:
         from sakip_rules.model.exporters import RefusedError
 
         answer = self.attempt(EXPORTER, exporter.name, lambda: _or_refusal(write, given), exporter.extra)
@@ -170,8 +171,8 @@ class Plugin:
             told := self._told(EXPORTER, exporter.name, answer.findings, exporter.codes)
         ):
             raise RefusedError(*told)
-        if not fits(answer):
-            facts = {"what": EXPORTER, "part": exporter.name, "found": type(answer).__name__}
+        if found := fault_of(answer, *given):
+            facts = {"what": EXPORTER, "part": exporter.name, "found": found}
             raise PluginError(fault(codes.PLUGIN_PART_NONSENSE, self.name, **facts))
         return answer
 
@@ -249,17 +250,39 @@ def _or_refusal(write: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         return refusal
 
 
-def _is_bytes(answer: object) -> bool:
-    return isinstance(answer, bytes)
+def _fault_of_bytes(answer: object, given: object) -> str | None:
+    """The type of what is no content of a file."""
+    return None if isinstance(answer, bytes) else type(answer).__name__
 
 
-def _are_files(answer: object) -> bool:
-    """Whether this is the contents of files by names that lead into no other folder."""
-    return isinstance(answer, Mapping) and all(
-        isinstance(name, str) and is_plain_name(name) and isinstance(content, bytes) for name, content in answer.items()
-    )
+def _fault_of_report(answer: object, found: Publication, *template: object) -> tuple[str, ...] | None:
+    """What is wrong with the files of a report: that there are none, or a name with what is wrong with it."""
+    if not isinstance(answer, Mapping):
+        return (type(answer).__name__,)
+    for name, content in answer.items():
+        if not isinstance(name, str) or not isinstance(content, bytes):
+            return str(name), type(content).__name__
+        if not is_plain_name(name):
+            return name, "nama_terlarang"
+        if not is_name_of(name, found.name):
+            return name, "nama_asing"
+    if are_one_somewhere(answer):
+        return *sorted(answer), "nama_kembar"
+    return None if answer else ("tanpa_berkas",)
 
 
 def is_plain_name(name: str) -> bool:
     """Whether a text names a file of the folder that it is written into, on every system."""
-    return bool(name) and name.isprintable() and not name.startswith(".") and not set(name) & set('/\\:*?"<>|')
+    plain = name.isprintable() and not set(name) & set('/\\:*?"<>|')
+    return plain and not name.startswith(".") and bool(name) and name[-1] not in ". "
+
+
+def is_name_of(name: str, report: str) -> bool:
+    """Whether a file is called as a report, with something behind a dot: so it is that of no other report."""
+    return name.startswith(f"{report}.")
+
+
+def are_one_somewhere(names: Iterable[str]) -> bool:
+    """Whether some names are one where small letters are no others than large ones."""
+    folded = [name.casefold() for name in names]
+    return len(set(folded)) < len(folded)

@@ -584,6 +584,14 @@ UNFIT = [
     ("{'.a': b''}", "P127"),
     ("{'': b''}", "P127"),
     ("{7: b''}", "P127"),
+    ("{}", "P127"),
+    ("iter([('lkjip.txt', b'')])", "P127"),
+    ("{'CON.txt': b''}", "P127"),
+    ("{'lkjip_2023.txt': b''}", "P127"),
+    ("{'lkjipevil.txt': b''}", "P127"),
+    ("{'lkjip.txt.': b''}", "P127"),
+    ("{'lkjip.a': b'', 'lkjip.A': b''}", "P127"),
+    ("found.explanations.clear() or {'lkjip.txt': b''}", "P126"),
 ]
 
 
@@ -596,8 +604,34 @@ def test_a_format_that_fails_is_one_finding_and_the_others_go_on(
     plugin(tmp_path, changed(EXPORTER, '{f"{found.name}.txt": found.title.encode()}', given))
     found = command("export", "dinas", "--to", "baris,md", "--output", "hasil", "--plugins-dir", "pengaya")
     assert (found.code, places(found.err)) == (1, [f"- {code}"])
+    assert "bentuk berkas `baris` dari pengaya `asing`" in found.err
     assert [path.name for path in (tmp_path / "hasil").iterdir()] == ["lkjip.md"]
     assert not list(tmp_path.glob("*.txt"))
+
+
+NAMES = [
+    ("{}", "keliru: tidak ada satu berkas pun"),
+    ("{'CON.txt': b''}", "keliru: CON.txt, namanya tidak diawali nama laporan dan titik"),
+    ("{'lkjip.a:b': b''}", "keliru: lkjip.a:b, namanya tidak dapat dipakai di semua sistem"),
+    ("{'lkjip.a': b'', 'lkjip.A': b''}", "keliru: lkjip.A, lkjip.a, di sebagian sistem ini satu berkas"),
+]
+
+
+@pytest.mark.parametrize(("given", "told"), NAMES, ids=[row[0] for row in NAMES])
+def test_what_is_wrong_with_the_name_of_a_file_is_told(command: Command, tmp_path: Path, given: str, told: str) -> None:
+    small(tmp_path / "dinas", laporan=REPORT)
+    plugin(tmp_path, changed(EXPORTER, '{f"{found.name}.txt": found.title.encode()}', given))
+    found = command("export", "dinas", "--to", "baris", "--output", "hasil", *WITH)
+    assert told in found.err
+    assert foreign(found.err) == set()
+
+
+def test_a_report_without_tables_is_its_title_in_csv(command: Command, tmp_path: Path) -> None:
+    """Every format writes something of every report."""
+    small(tmp_path / "dinas", laporan='laporan lkjip "=Judul" { tahun: 2024 }\n')
+    found = command("export", "dinas", "--to", "csv", "--output", "hasil")
+    assert (found.code, found.err) == (0, "Ditulis: hasil/lkjip.csv\n")
+    assert (tmp_path / "hasil" / "lkjip.csv").read_text(encoding="utf-8-sig") == "'=Judul\n"
 
 
 #: A format that refuses to write, with the finding that it declares.
