@@ -199,6 +199,28 @@ def fault_of_finding(item: object) -> str | None:
     return None if told else "related"
 
 
+def missing_fact(item: Diagnostic, code: Code) -> str | None:
+    """A fact that the words of a plugin's code put into a sentence, and that its finding does not have."""
+    own = set(item.values)
+    advised = own | {"near", "repair"}
+    given = {"pesan": own, "saran": advised}
+    given |= {"saran_dekat": advised} if item.near else {}
+    given |= {"saran_ganti": advised} if item.repair else {}
+    for entry in code.words.values():
+        texts = [(entry[name], facts) for name, facts in given.items() if name in entry]
+        labels = entry.get(_LABELS, {})
+        texts += [(labels[each.label], set(each.values)) for each in item.related if each.label in labels]
+        for text, facts in texts:
+            if absent := next((name for name in _facts_of(text) if name not in facts), None):
+                return absent
+    return None
+
+
+def _facts_of(template: str) -> list[str]:
+    """The names of the facts that a text puts in."""
+    return [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+
+
 def _is_place(span: object) -> bool:
     if not isinstance(span, Span) or not isinstance(span.path, str):
         return False

@@ -97,7 +97,7 @@ class Plugin:
         facts = {"what": what, "part": part, "module": module, "package": package}
         return fault(codes.MISSING_LIBRARY, self.name, **facts)
 
-    def _nonsense(self, what: str, part: str, found: str) -> None:
+    def _nonsense(self, what: str, part: str, found: str | tuple[str, ...]) -> None:
         self.fault(codes.PLUGIN_PART_NONSENSE, what=what, part=part, found=found)
 
     # Checks.
@@ -126,6 +126,8 @@ class Plugin:
                 self._nonsense(what, part, cause)
             elif item.code != known.get(item.code.name):
                 self.fault(codes.PLUGIN_UNDECLARED, what=what, part=part, found=item.code.name)
+            elif fact := answers.missing_fact(item, known[item.code.name]):
+                self._nonsense(what, part, (item.code.name, f"{{{fact}}}", "fakta_hilang"))
             else:
                 told.append(evolve(item, code=known[item.code.name]))  # whose words were looked at
         return told

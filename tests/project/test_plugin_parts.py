@@ -736,3 +736,34 @@ def test_a_format_that_no_plugin_could_have_brought_is_misuse(command: Command, 
     for arguments in (("export", "dinas", "--to", "bris,json"), ("evaluate", "dinas", "--format", "bris")):
         outcome = command(*arguments, *WITH)
         assert (outcome.code, places(outcome.err)) == (2, ["- A105"])
+
+
+# Facts of findings.
+
+#: What is left out of a finding whose words need it, and the fact that the finding about it names.
+HOLES: list[tuple[str, str, str, str]] = [
+    ("the message", '{"name": indicator.name}', "{}", "{name}"),
+    ("the advice", '"saran": "panjangkan"', '"saran": "panjangkan {batas}"', "{batas}"),
+    ("the advice in English", '"saran": "make it longer"', '"saran": "make it {longer}"', "{longer}"),
+    ("a second place", '"yang ini panjang"', '"panjang seperti {other}"', "{other}"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "fact"), [row[1:] for row in HOLES], ids=[row[0] for row in HOLES])
+def test_a_finding_without_a_fact_of_its_words_is_a_finding_about_the_plugin(
+    command: Command, tmp_path: Path, old: str, new: str, fact: str
+) -> None:
+    """It names the plugin, its code and the fact, instead of a sentence with a hole."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, changed(CHECK, old, new))
+    found = command("validate", "dinas", *WITH)
+    assert places(found.out) == ["- P127"]
+    told = f"`pendek` dari pengaya `asing` memberi jawaban yang keliru: pendek-101, {fact}, faktanya tidak diberikan"
+    assert told in found.out
+
+
+def test_advice_that_is_not_shown_needs_no_facts(command: Command, tmp_path: Path) -> None:
+    """That for a near name, where none is near; and what is near needs no fact of its own."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, changed(CHECK, '"saran": "panjangkan"', '"saran": "ubah{near}", "saran_dekat": "{near} {lain}"'))
+    assert places(command("validate", "dinas", *WITH).out) == ["dinas/indikator.sakip:8:11 pendek-101"]
