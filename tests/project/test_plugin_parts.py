@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import select
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -365,23 +368,46 @@ def test_its_name_is_completed(
 
 
 @pytest.mark.parametrize(
-    ("body", "code", "told"),
+    ("body", "code", "told", "named"),
     [
-        ("    return 1 / 0", 2, "P126"),
-        ("    return 'selesai'", 2, "P127"),
-        ("    raise SystemExit(1)", 1, ""),
-        ("    click.get_current_context().exit(1)", 1, ""),
-        ("    return None", 0, ""),
-        ("    raise click.UsageError('x')", 2, "A105"),
+        ("    return 1 / 0", 2, "P126", "ZeroDivisionError"),
+        ("    return 'selesai'", 2, "P127", "str"),
+        ("    raise SystemExit(1)", 1, "", ""),
+        ("    click.get_current_context().exit(1)", 1, "", ""),
+        ("    return None", 0, "", ""),
+        ("    raise click.UsageError('aduh')", 2, "A105", "tidak dapat dijalankan: aduh (menurut pengaya `asing`)"),
+        ("    raise click.ClickException('aduh')", 2, "A105", "tidak dapat dijalankan: aduh (menurut pengaya `asing`)"),
+        ("    click.get_current_context().fail('aduh')", 2, "A105", "aduh (menurut pengaya `asing`)"),
+        ("    raise click.Abort", 2, "A105", "dihentikan sebelum selesai oleh pengaya `asing`"),
+        ("    raise BrokenPipeError('pipa')", 2, "P126", "BrokenPipeError pipa"),
+        ("    raise click.BadParameter('bukan folder')", 2, "A105", "tidak dapat dijalankan: bukan folder"),
     ],
 )
-def test_what_a_command_ends_with(command: Command, tmp_path: Path, body: str, code: int, told: str) -> None:
-    """An exit code, or one finding that names the plugin; never a traceback."""
+def test_what_a_command_ends_with(
+    command: Command, tmp_path: Path, body: str, code: int, told: str, named: str
+) -> None:
+    """An exit code, or one finding that names the plugin and says what it says; never a traceback."""
     plugin(tmp_path, re.sub(r"    project = .*", body, COMMAND, flags=re.DOTALL))
     outcome = command("hitung", ".", *WITH)
     assert (outcome.code, outcome.out) == (code, "")
     assert [place.split()[1] for place in places(outcome.err)] == ([told] if told else [])
+    assert named in outcome.err
     assert "`asing`" in outcome.err or not told.startswith("P")
+
+
+@pytest.mark.skipif(not hasattr(select, "poll"), reason="pipes cannot be asked")
+def test_a_command_whose_reader_goes_ends_in_silence(tmp_path: Path) -> None:
+    """It is no failure of the plugin, and no one is there to be told."""
+    plugin(
+        tmp_path, re.sub(r"    project = .*", "    while True:\n        click.echo('y' * 99)", COMMAND, flags=re.DOTALL)
+    )
+    started = [sys.executable, "-m", "sakip_rules", "hitung", ".", *WITH]
+    with subprocess.Popen(started, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
 
 
 # Broken parts.
