@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from inspect import isroutine
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -71,7 +71,7 @@ _SOURCES = (".py", ".typ")
 class Plugins:
     """All plugins of a run, what they offer, and what went wrong with any of them.
 
-    Each hook is asked once, when what it offers is first needed.
+    Each hook is asked once, when what it offers is first needed.  Whoever gets what they offer cannot change it.
     """
 
     manager: pluggy.PluginManager
@@ -81,13 +81,13 @@ class Plugins:
     # What they offer.
 
     @cached_property
-    def libraries(self) -> dict[str, Path]:
+    def libraries(self) -> Mapping[str, Path]:
         """All rule folders that plugins offer, by name; the plugin that was found first keeps a name."""
         merged: dict[str, Path] = {}
         owners: dict[str, str] = {}
         for plugin, offered in self._ask("sakip_libraries", answers.is_libraries):
             merged.update((name, offered[name]) for name in offered if _takes(plugin, LIBRARY, name, owners))
-        return merged
+        return MappingProxyType(merged)
 
     @cached_property
     def functions(self) -> Functions:
@@ -98,7 +98,7 @@ class Plugins:
             for function in offered:
                 if _takes(plugin, FUNCTION, function.name, owners):
                     merged[function.name] = plugin.function(function)
-        return merged
+        return MappingProxyType(merged)
 
     @cached_property
     def year_rules(self) -> tuple[YearRules, ...]:
@@ -136,7 +136,7 @@ class Plugins:
                     guarded = plugin.reader(reader)
                     taken = (suffix for suffix in reader.suffixes if _takes(plugin, READER, suffix, owners))
                     merged.update(dict.fromkeys(taken, guarded))
-        return merged
+        return MappingProxyType(merged)
 
     def reader(self, path: str) -> DataReader | None:
         """The reader of a file, told by its suffix."""
@@ -168,7 +168,7 @@ class Plugins:
             spoken = (each for each in offered if self._can_speak(plugin, each.codes))
             taken = (each for each in spoken if _takes(plugin, EXPORTER, each.name, owners))
             merged.update((each.name, plugin.exporter(each)) for each in taken)
-        return merged
+        return MappingProxyType(merged)
 
     @cached_property
     def commands(self) -> Mapping[str, Offered]:
@@ -181,7 +181,7 @@ class Plugins:
                     plugin.fault(codes.PLUGIN_WORDS, what=COMMAND, part=command.name, languages=languages)
                 elif _takes(plugin, COMMAND, command.name, owners):
                     merged[command.name] = Offered(plugin, command)
-        return merged
+        return MappingProxyType(merged)
 
     @property
     def codes(self) -> tuple[Code, ...]:

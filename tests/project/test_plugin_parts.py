@@ -793,3 +793,35 @@ def test_advice_that_is_not_shown_needs_no_facts(command: Command, tmp_path: Pat
     small(tmp_path / "dinas")
     plugin(tmp_path, changed(CHECK, '"saran": "panjangkan"', '"saran": "ubah{near}", "saran_dekat": "{near} {lain}"'))
     assert places(command("validate", "dinas", *WITH).out) == ["dinas/indikator.sakip:8:11 pendek-101"]
+
+
+# What plugins are given.
+
+#: What a check or reader tries to change.
+CHANGES = [
+    "functions.clear()",
+    "program.links.clear()",
+    "program.units.measures.clear()",
+    "program.vocabulary.kinds.clear()",
+    "program.layers[0].names.clear()",
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_check_cannot_change_what_it_is_given(command: Command, tmp_path: Path, change: str) -> None:
+    """It fails, and all others and the figures go on as without it."""
+    small(tmp_path / "dinas")
+    without = command("evaluate", "dinas").out
+    plugin(tmp_path, changed(CHECK, RUN, f"    {change}\n{RUN}"))
+    found = command("validate", "dinas", *WITH)
+    assert places(found.out) == ["- P126"]
+    assert "AttributeError" in found.out
+    assert command("evaluate", "dinas", *WITH).out == without
+
+
+@pytest.mark.parametrize("change", ["known.units.clear()", "known.labels.clear()"])
+def test_a_reader_cannot_change_what_it_is_given(command: Command, tmp_path: Path, change: str) -> None:
+    """What names there are is the same for the next file."""
+    write(small(tmp_path / "dinas"), {"realisasi_lain.bin": b""})
+    plugin(tmp_path, changed(READER, "    return read_csv", f"    {change}\n    return read_csv"))
+    assert places(command("validate", "dinas", *WITH).out) == ["- P126"]
