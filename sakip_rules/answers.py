@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
 from fractions import Fraction
 from pathlib import Path
@@ -46,7 +47,13 @@ def is_functions(answer: object) -> bool:
     from sakip_rules.model.functions import Function
 
     return _is_list(answer, Function) and all(
-        isinstance(item.name, str) and callable(item.measure) and callable(item.apply) for item in _items(answer)
+        isinstance(item.name, str)
+        and _WORD.fullmatch(item.name) is not None
+        and isinstance(item.least, int)
+        and isinstance(item.most, int | None)
+        and callable(item.measure)
+        and callable(item.apply)
+        for item in _items(answer)
     )
 
 
@@ -300,7 +307,8 @@ def _misfit(kind: Kind, known: Set[str]) -> str | None:
     tables = (fault_of_table for table in kind.tables if (fault_of_table := _fault_of_table(table, known)))
     children = (child for child in kind.children if child not in known)
     word = None if _WORD.fullmatch(kind.word) else kind.word
-    return word or fault or next(tables, None) or next(children, None)
+    filled = [*(key.attribute for key in kind.keys if not fault), *(table.attribute for table in kind.tables)]
+    return word or fault or next(tables, None) or next(children, None) or _double(filled)
 
 
 def _fault_of_table(table: Table, known: Set[str]) -> str | None:
@@ -320,6 +328,7 @@ def _is_record(record: object, base: type) -> bool:
 def _fault_of_keys(keys: Iterable[Key], known: Set[str]) -> str | None:
     from sakip_rules.model.vocabulary import Key, Type
 
+    keys = tuple(keys)
     for key in keys:
         if not isinstance(key, Key):
             return type(key).__name__
@@ -330,7 +339,12 @@ def _fault_of_keys(keys: Iterable[Key], known: Set[str]) -> str | None:
             return key.word
         if key.type is Type.CHOICE and not key.choices:
             return key.word
-    return None
+    return _double(key.word for key in keys) or _double(key.attribute for key in keys)
+
+
+def _double(names: Iterable[str]) -> str | None:
+    """The first name that stands twice."""
+    return next((name for name, count in Counter(names).items() if count > 1), None)
 
 
 def _unfilled(record: type, base: type, keys: Iterable[Key], more: Mapping[str, bool]) -> str | None:

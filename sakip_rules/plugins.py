@@ -284,7 +284,9 @@ class Plugins:
         return plugin.is_built_in or all(self._is_spoken(plugin, code) for code in declared)
 
     def _is_spoken(self, plugin: Plugin, code: Code) -> bool:
-        if not _takes(plugin, CODE, code.name, self._code_owners):
+        owner, known = self._declared.setdefault(code.name, (plugin.name, code))
+        if owner != plugin.name or known != code or known.words != code.words:
+            plugin.fault(codes.PLUGIN_TAKEN, what=CODE, part=code.name, other=owner)
             return False
         if not answers.has_shape(code):
             plugin.fault(codes.PLUGIN_CODE_SHAPE, part=code.name)
@@ -295,16 +297,18 @@ class Plugins:
         return True
 
     @cached_property
-    def _code_owners(self) -> dict[str, str]:
-        return {code.name: builtin.NAME for code in codes.ALL}
+    def _declared(self) -> dict[str, tuple[str, Code]]:
+        """Whose each code is, and what was first declared under its name."""
+        return {code.name: (builtin.NAME, code) for code in codes.ALL}
 
 
 def _takes(plugin: Plugin, what: str, word: str, owners: dict[str, str]) -> bool:
-    """Whether a plugin may have a word, which it then owns; that another has it is a finding."""
-    owner = owners.setdefault(word, plugin.name)
-    if owner != plugin.name:
-        plugin.fault(codes.PLUGIN_TAKEN, what=what, part=word, other=owner)
-    return owner == plugin.name
+    """Whether a plugin may have a word, which it then owns; that another, or itself, has it already is a finding."""
+    if word in owners and not plugin.is_built_in:
+        plugin.fault(codes.PLUGIN_TAKEN, what=what, part=word, other=owners[word])
+        return False
+    owners[word] = plugin.name
+    return True
 
 
 def built_in() -> Plugins:

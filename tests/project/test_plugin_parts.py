@@ -825,3 +825,48 @@ def test_a_reader_cannot_change_what_it_is_given(command: Command, tmp_path: Pat
     write(small(tmp_path / "dinas"), {"realisasi_lain.bin": b""})
     plugin(tmp_path, changed(READER, "    return read_csv", f"    {change}\n    return read_csv"))
     assert places(command("validate", "dinas", *WITH).out) == ["- P126"]
+
+
+# Words that a plugin gives twice.
+
+KEYS = '    Key("batas", "limit", Type.QUANTITY),\n'
+#: What is given twice, the plugin, the code of the one finding, and what it names.
+DOUBLE: list[tuple[str, str, str, str]] = [
+    ("a format", changed(EXPORTER, "report=files)", "report=files), Exporter('baris', '.b', report=files)"),
+     "P122", "bentuk berkas `baris`"),
+    ("a function", HEAD + changed(VALUE, "[Function", "2 * [Function").replace("{body}", "7"),
+     "P122", "fungsi `ganda`"),
+    ("a function that no formula can name", HEAD + changed(VALUE, '"ganda"', '"gan da"').replace("{body}", "7"),
+     "P106", "`sakip_functions`"),
+    ("a function with other words for numbers", HEAD + changed(VALUE, "1, 1,", "'1', 1,").replace("{body}", "7"),
+     "P106", "`sakip_functions`"),
+    ("a suffix", changed(READER, "text=False)]", "text=False)] * 2"), "P122", "pembaca data `.bin`"),
+    ("a kind", changed(RISK, "return [RISK]", "return [RISK, RISK]"), "P122", "jenis blok `risiko`"),
+    ("a key", changed(RISK, KEYS, 2 * KEYS), "P128", "karena `batas`"),
+    ("an attribute", changed(RISK, KEYS, KEYS + KEYS.replace("batas", "sempadan")), "P128", "karena `limit`"),
+    ("a command", changed(COMMAND, "HELP)]", "HELP)] * 2"), "P122", "perintah `hitung`"),
+    ("a code of another severity",
+     changed(CHECK, "run)]", "run), Check('b', (Code('pendek-101', Severity.ERROR, WORDS),), print)]"),
+     "P122", "kode `pendek-101`"),
+    ("a code of other words",
+     changed(CHECK, "run)]", "run), Check('b', (Code('pendek-101', Severity.WARNING, {}),), print)]"),
+     "P122", "kode `pendek-101`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "named"), [row[1:] for row in DOUBLE], ids=[row[0] for row in DOUBLE])
+def test_what_a_plugin_gives_twice_is_a_finding(
+    command: Command, tmp_path: Path, text: str, code: str, named: str
+) -> None:
+    """What it gave first stays, as between two plugins."""
+    plugin(tmp_path, text)
+    listed = command("plugins", *WITH)
+    assert (listed.code, places(listed.err)) == (1, [f"- {code}"])
+    assert named in listed.err
+    assert "`asing`" in listed.err
+
+
+def test_two_checks_may_declare_the_same_code(command: Command, tmp_path: Path) -> None:
+    """As long as it is the same."""
+    plugin(tmp_path, changed(CHECK, "run)]", "run), Check('b', (Code('pendek-101', Severity.WARNING, WORDS),), run)]"))
+    assert (command("plugins", *WITH).code, command("plugins", *WITH).err) == (0, "")
