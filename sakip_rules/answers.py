@@ -237,12 +237,15 @@ def _is_place(span: object) -> bool:
 
 
 def _is_fact(fact: object) -> bool:
-    """Text, whole and exact numbers, dates, values, and tuples of these; nothing inexact."""
-    from sakip_rules.base.numbers import Root
+    """Text, whole and exact numbers, dates, values, and tuples of these; nothing inexact or too large to be shown."""
+    from sakip_rules.base.numbers import Root, is_too_large
     from sakip_rules.model.values import Reason, Value
 
     if isinstance(fact, tuple):
         return all(map(_is_fact, fact))
+    number = fact.number if isinstance(fact, Value) else fact
+    if isinstance(number, int | Fraction | Root) and is_too_large(number):
+        return False
     return isinstance(fact, str | int | Fraction | Root | datetime.date | Value | Reason | None)
 
 
@@ -256,6 +259,7 @@ def _is_labelled(related: object, code: Code) -> bool:
 
 def fault_of_measurement(item: object, known: Known) -> str | None:
     """What is wrong with what a reader gives for a measured value."""
+    from sakip_rules.base.numbers import is_too_large
     from sakip_rules.model.values import Measurement, Quarter, Status
 
     if not isinstance(item, Measurement):
@@ -263,6 +267,8 @@ def fault_of_measurement(item: object, known: Known) -> str | None:
     if not isinstance(item.name, str) or (item.name not in known.units and item.name not in known.labels):
         return str(item.name)
     if not isinstance(item.number, Fraction | None) or not isinstance(item.label, str | None):
+        return "number"
+    if item.number is not None and is_too_large(item.number):
         return "number"
     if not isinstance(item.year, int) or not isinstance(item.quarter, Quarter) or not isinstance(item.status, Status):
         return "status"

@@ -12,6 +12,7 @@ from attrs import define, evolve
 from sakip_rules import answers, builtin
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic
+from sakip_rules.base.numbers import is_too_large
 
 if TYPE_CHECKING:
     from sakip_rules.model.checks import Check
@@ -199,6 +200,8 @@ class Plugin:
             finding = error.finding  # which is told where the figure stands that it stops
         else:
             cause = answers.fault_of_value(value)
+            if cause is None and value.number is not None and is_too_large(value.number):
+                return absent(Status.UNDEFINED, value.measure, Reason(codes.VALUE_TOO_LARGE, {}))
             if cause is None:
                 return value
             facts = {"what": FUNCTION, "part": function.name, "found": cause}

@@ -450,6 +450,7 @@ BROKEN: list[tuple[str, str, str]] = [
     ("a check that finds numbers", changed(CHECK, RUN, RUN + "    yield 7\n    return\n"), "P127"),
     ("a check that gives a number", changed(CHECK, RUN, "    return 7\n").replace("yield ", ""), "P127"),
     ("a fact that is a float", changed(CHECK, "indicator.name}", "0.1}"), "P127"),
+    ("a fact that no one can read", changed(CHECK, "indicator.name}", "10**5000}"), "P127"),
     ("a place that is none", changed(CHECK, "SHORT, indicator.name_span", "SHORT, 7"), "P127"),
     ("a cell that is none", changed(CHECK, "SHORT, indicator.name_span", "SHORT, Span('a', 0, 0, 7)"), "P127"),
     ("a check that gives a text", changed(CHECK, RUN, "    return 'abc'\n").replace("yield ", ""), "P127"),
@@ -518,6 +519,23 @@ def test_a_broken_part_is_one_finding_and_the_rest_goes_on(
     evaluated = command("evaluate", "dinas", *WITH)
     assert "88,89" in evaluated.out
     assert "A109" not in evaluated.text
+
+
+@pytest.mark.parametrize("number", ["Fraction(10**5000 + 1, 3)", "Fraction(1, 10**5000)", "Fraction(-(10**5000))"])
+def test_a_number_of_a_function_that_is_too_large_stops_its_figure(
+    command: Command, tmp_path: Path, number: str
+) -> None:
+    """As one that a formula gives, and for the figure alone."""
+    small(tmp_path / "dinas")
+    rules = 'indikator ganda_layanan "G" {\n    satuan: persen\n    arah: naik\n    rumus: ganda(layanan)\n}\n'
+    pk = (tmp_path / "dinas" / "pk.sakip").read_text(encoding="utf-8").rstrip().removesuffix("}")
+    rows = "    | 3     | s1      | ganda_layanan | 3      | 3   | 3   |\n}\n"
+    write(tmp_path / "dinas", {"luar.sakip": rules, "pk.sakip": pk + rows})
+    plugin(tmp_path, HEAD + VALUE.replace("{body}", f"Value({number}, arguments[0].measure)"))
+    for words in (("evaluate", "dinas"), ("validate", "dinas"), ("evaluate", "dinas", "--format", "json")):
+        found = command(*words, *WITH)
+        assert (found.code, "[M107]" in found.text, "[A109]" in found.text) == (1, True, False)
+    assert "88,89" in command("evaluate", "dinas", *WITH).out
 
 
 def test_a_code_that_another_plugin_has_is_its_own(command: Command, tmp_path: Path) -> None:
