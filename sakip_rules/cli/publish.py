@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -213,14 +214,19 @@ def put(folder: Path, files: Mapping[str, bytes], replace: bool) -> tuple[bool, 
         if not replace or not _may_go(folder):
             return False, (Diagnostic(codes.BUNDLE_EXISTS, None, {"folder": name}),)
     part, old = (folder.with_name(f".{folder.name}.{os.getpid()}{end}") for end in ("", ".lama"))
+    writing = name
     try:
         part.mkdir(parents=True)
         for file, content in files.items():
+            writing = f"{name}/{file}"
             (part / file).write_bytes(content)
+        writing = name
         _exchange(folder, part, old)
-    except OSError:
+    except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
-        return False, (Diagnostic(codes.CANNOT_WRITE, Span(name, 0, 0), {"file": name, "cause": "other"}),)
+        cause = "name_too_long" if error.errno == errno.ENAMETOOLONG else "other"
+        facts = {"file": writing, "cause": cause}
+        return False, (Diagnostic(codes.CANNOT_WRITE, Span(writing, 0, 0), facts),)
     shutil.rmtree(old, ignore_errors=True)
     return True, ()
 

@@ -670,6 +670,20 @@ def test_what_is_wrong_with_the_name_of_a_file_is_told(command: Command, tmp_pat
     assert foreign(found.err) == set()
 
 
+def test_a_name_that_is_too_long_for_the_system_is_one_finding(command: Command, tmp_path: Path) -> None:
+    """It names the file and says why; the other formats are written, and one whose name just fits, too."""
+    small(tmp_path / "dinas", laporan=REPORT)
+    given = "{'lkjip.' + 'a' * 300 + '.txt': b'', 'lkjip.' + 'a' * 240 + '.txt': b''}"
+    plugin(tmp_path, changed(EXPORTER, '{f"{found.name}.txt": found.title.encode()}', given))
+    found = command("export", "dinas", "--to", "baris,md", "--output", "hasil", *WITH)
+    assert (found.code, places(found.err)) == (1, [f"hasil/lkjip.{'a' * 300}.txt A108"])
+    assert "namanya terlalu panjang" in found.err
+    assert sorted(path.name for path in (tmp_path / "hasil").iterdir()) == [f"lkjip.{'a' * 240}.txt", "lkjip.md"]
+    published = command("publish", "dinas", "--to", "baris,md", "--output", "terbit", *WITH)
+    assert places(published.out) == [f"terbit/lkjip.{'a' * 300}.txt A108"]
+    assert not (tmp_path / "terbit").exists()
+
+
 def test_a_report_without_tables_is_its_title_in_csv(command: Command, tmp_path: Path) -> None:
     """Every format writes something of every report."""
     small(tmp_path / "dinas", laporan='laporan lkjip "=Judul" { tahun: 2024 }\n')
