@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
 from fractions import Fraction
 from pathlib import Path
@@ -46,7 +47,13 @@ def is_functions(answer: object) -> bool:
     from sakip_rules.model.functions import Function
 
     return _is_list(answer, Function) and all(
-        isinstance(item.name, str) and callable(item.measure) and callable(item.apply) for item in _items(answer)
+        isinstance(item.name, str)
+        and _WORD.fullmatch(item.name) is not None
+        and isinstance(item.least, int)
+        and isinstance(item.most, int | None)
+        and callable(item.measure)
+        and callable(item.apply)
+        for item in _items(answer)
     )
 
 
@@ -199,6 +206,28 @@ def fault_of_finding(item: object) -> str | None:
     return None if told else "related"
 
 
+def missing_fact(item: Diagnostic, code: Code) -> str | None:
+    """A fact that the words of a plugin's code put into a sentence, and that its finding does not have."""
+    own = set(item.values)
+    advised = own | {"near", "repair"}
+    given = {"pesan": own, "saran": advised}
+    given |= {"saran_dekat": advised} if item.near else {}
+    given |= {"saran_ganti": advised} if item.repair else {}
+    for entry in code.words.values():
+        texts = [(entry[name], facts) for name, facts in given.items() if name in entry]
+        labels = entry.get(_LABELS, {})
+        texts += [(labels[each.label], set(each.values)) for each in item.related if each.label in labels]
+        for text, facts in texts:
+            if absent := next((name for name in _facts_of(text) if name not in facts), None):
+                return absent
+    return None
+
+
+def _facts_of(template: str) -> list[str]:
+    """The names of the facts that a text puts in."""
+    return [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+
+
 def _is_place(span: object) -> bool:
     if not isinstance(span, Span) or not isinstance(span.path, str):
         return False
@@ -208,12 +237,15 @@ def _is_place(span: object) -> bool:
 
 
 def _is_fact(fact: object) -> bool:
-    """Text, whole and exact numbers, dates, values, and tuples of these; nothing inexact."""
-    from sakip_rules.base.numbers import Root
+    """Text, whole and exact numbers, dates, values, and tuples of these; nothing inexact or too large to be shown."""
+    from sakip_rules.base.numbers import Root, is_too_large
     from sakip_rules.model.values import Reason, Value
 
     if isinstance(fact, tuple):
         return all(map(_is_fact, fact))
+    number = fact.number if isinstance(fact, Value) else fact
+    if isinstance(number, int | Fraction | Root) and is_too_large(number):
+        return False
     return isinstance(fact, str | int | Fraction | Root | datetime.date | Value | Reason | None)
 
 
@@ -227,6 +259,7 @@ def _is_labelled(related: object, code: Code) -> bool:
 
 def fault_of_measurement(item: object, known: Known) -> str | None:
     """What is wrong with what a reader gives for a measured value."""
+    from sakip_rules.base.numbers import is_too_large
     from sakip_rules.model.values import Measurement, Quarter, Status
 
     if not isinstance(item, Measurement):
@@ -234,6 +267,8 @@ def fault_of_measurement(item: object, known: Known) -> str | None:
     if not isinstance(item.name, str) or (item.name not in known.units and item.name not in known.labels):
         return str(item.name)
     if not isinstance(item.number, Fraction | None) or not isinstance(item.label, str | None):
+        return "number"
+    if item.number is not None and is_too_large(item.number):
         return "number"
     if not isinstance(item.year, int) or not isinstance(item.quarter, Quarter) or not isinstance(item.status, Status):
         return "status"
@@ -278,7 +313,8 @@ def _misfit(kind: Kind, known: Set[str]) -> str | None:
     tables = (fault_of_table for table in kind.tables if (fault_of_table := _fault_of_table(table, known)))
     children = (child for child in kind.children if child not in known)
     word = None if _WORD.fullmatch(kind.word) else kind.word
-    return word or fault or next(tables, None) or next(children, None)
+    filled = [*(key.attribute for key in kind.keys if not fault), *(table.attribute for table in kind.tables)]
+    return word or fault or next(tables, None) or next(children, None) or _double(filled)
 
 
 def _fault_of_table(table: Table, known: Set[str]) -> str | None:
@@ -298,6 +334,7 @@ def _is_record(record: object, base: type) -> bool:
 def _fault_of_keys(keys: Iterable[Key], known: Set[str]) -> str | None:
     from sakip_rules.model.vocabulary import Key, Type
 
+    keys = tuple(keys)
     for key in keys:
         if not isinstance(key, Key):
             return type(key).__name__
@@ -308,7 +345,12 @@ def _fault_of_keys(keys: Iterable[Key], known: Set[str]) -> str | None:
             return key.word
         if key.type is Type.CHOICE and not key.choices:
             return key.word
-    return None
+    return _double(key.word for key in keys) or _double(key.attribute for key in keys)
+
+
+def _double(names: Iterable[str]) -> str | None:
+    """The first name that stands twice."""
+    return next((name for name, count in Counter(names).items() if count > 1), None)
 
 
 def _unfilled(record: type, base: type, keys: Iterable[Key], more: Mapping[str, bool]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,14 @@ from attrs import define, evolve
 from sakip_rules import answers, builtin
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic
+from sakip_rules.base.numbers import is_too_large
 
 if TYPE_CHECKING:
     from sakip_rules.model.checks import Check
     from sakip_rules.model.exporters import Exporter
     from sakip_rules.model.functions import Function
     from sakip_rules.model.names import Program
+    from sakip_rules.model.publication import Publication
     from sakip_rules.model.readers import DataFile, DataReader, Known, Reading
     from sakip_rules.model.units import Measure
     from sakip_rules.model.values import Value
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 #: What a plugin may do wrong, and the others go on: all but being stopped by the user.
 FAULTS = (Exception, SystemExit)
 #: What the parts of a plugin are called in findings.
-LIBRARY, CHECK, READER, FUNCTION, COMMAND, KIND, CODE, EXPORTER = (
-    "pustaka", "pemeriksaan", "pembaca", "fungsi", "perintah", "jenis_blok", "kode_temuan", "ekspor",
+LIBRARY, CHECK, READER, FUNCTION, COMMAND, KIND, CODE, EXPORTER, PLUGIN = (
+    "pustaka", "pemeriksaan", "pembaca", "fungsi", "perintah", "jenis_blok", "kode_temuan", "ekspor", "nama_pengaya",
 )  # fmt: skip
 
 
@@ -102,7 +104,7 @@ class Plugin:
         facts = {"what": what, "part": part, "module": module, "package": package}
         return fault(codes.MISSING_LIBRARY, self.name, **facts)
 
-    def _nonsense(self, what: str, part: str, found: str) -> None:
+    def _nonsense(self, what: str, part: str, found: str | tuple[str, ...]) -> None:
         self.fault(codes.PLUGIN_PART_NONSENSE, what=what, part=part, found=found)
 
     # Checks.
@@ -131,6 +133,8 @@ class Plugin:
                 self._nonsense(what, part, cause)
             elif item.code != known.get(item.code.name):
                 self.fault(codes.PLUGIN_UNDECLARED, what=what, part=part, found=item.code.name)
+            elif fact := answers.missing_fact(item, known[item.code.name]):
+                self._nonsense(what, part, (item.code.name, f"{{{fact}}}", "fakta_hilang"))
             else:
                 told.append(evolve(item, code=known[item.code.name]))  # whose words were looked at
         return told
@@ -162,13 +166,13 @@ class Plugin:
         records, report, template, form = exporter.records, exporter.report, exporter.template, exporter.form
         return evolve(
             exporter,
-            records=records and partial(self._written, exporter, records, _is_bytes),
-            report=report and partial(self._written, exporter, report, _are_files),
-            template=template and partial(self._written, exporter, template, _are_files),
-            form=form and partial(self._written, exporter, form, _is_bytes),
+            records=records and partial(self._written, exporter, records, _fault_of_bytes),
+            report=report and partial(self._written, exporter, report, _fault_of_report),
+            template=template and partial(self._written, exporter, template, _fault_of_report),
+            form=form and partial(self._written, exporter, form, _fault_of_bytes),
         )
 
-    def _written(self, exporter: Exporter, write: Callable[..., Any], fits: Callable[[Any], bool], *given: Any) -> Any:
+    def _written(self, exporter: Exporter, write: Callable[..., Any], fault_of: Callable[..., Any], *given: Any) -> Any:
         from sakip_rules.model.exporters import RefusedError
 
         answer = self.attempt(EXPORTER, exporter.name, lambda: _or_refusal(write, given), exporter.extra)
@@ -176,8 +180,8 @@ class Plugin:
             told := self._told(EXPORTER, exporter.name, answer.findings, exporter.codes)
         ):
             raise RefusedError(*told)
-        if not fits(answer):
-            facts = {"what": EXPORTER, "part": exporter.name, "found": type(answer).__name__}
+        if found := fault_of(answer, *given):
+            facts = {"what": EXPORTER, "part": exporter.name, "found": found}
             raise PluginError(fault(codes.PLUGIN_PART_NONSENSE, self.name, **facts))
         return answer
 
@@ -202,6 +206,8 @@ class Plugin:
             finding = error.finding  # which is told where the figure stands that it stops
         else:
             cause = answers.fault_of_value(value)
+            if cause is None and value.number is not None and is_too_large(value.number):
+                return absent(Status.UNDEFINED, value.measure, Reason(codes.VALUE_TOO_LARGE, {}))
             if cause is None:
                 return value
             facts = {"what": FUNCTION, "part": function.name, "found": cause}
@@ -255,17 +261,39 @@ def _or_refusal(write: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         return refusal
 
 
-def _is_bytes(answer: object) -> bool:
-    return isinstance(answer, bytes)
+def _fault_of_bytes(answer: object, given: object) -> str | None:
+    """The type of what is no content of a file."""
+    return None if isinstance(answer, bytes) else type(answer).__name__
 
 
-def _are_files(answer: object) -> bool:
-    """Whether this is the contents of files by names that lead into no other folder."""
-    return isinstance(answer, Mapping) and all(
-        isinstance(name, str) and is_plain_name(name) and isinstance(content, bytes) for name, content in answer.items()
-    )
+def _fault_of_report(answer: object, found: Publication, *template: object) -> tuple[str, ...] | None:
+    """What is wrong with the files of a report: that there are none, or a name with what is wrong with it."""
+    if not isinstance(answer, Mapping):
+        return (type(answer).__name__,)
+    for name, content in answer.items():
+        if not isinstance(name, str) or not isinstance(content, bytes):
+            return str(name), type(content).__name__
+        if not is_plain_name(name):
+            return name, "nama_terlarang"
+        if not is_name_of(name, found.name):
+            return name, "nama_asing"
+    if are_one_somewhere(answer):
+        return *sorted(answer), "nama_kembar"
+    return None if answer else ("tanpa_berkas",)
 
 
 def is_plain_name(name: str) -> bool:
     """Whether a text names a file of the folder that it is written into, on every system."""
-    return bool(name) and name.isprintable() and not name.startswith(".") and not set(name) & set('/\\:*?"<>|')
+    plain = name.isprintable() and not set(name) & set('/\\:*?"<>|')
+    return plain and not name.startswith(".") and bool(name) and name[-1] not in ". "
+
+
+def is_name_of(name: str, report: str) -> bool:
+    """Whether a file is called as a report, with something behind a dot: so it is that of no other report."""
+    return name.startswith(f"{report}.")
+
+
+def are_one_somewhere(names: Iterable[str]) -> bool:
+    """Whether some names are one where small letters are no others than large ones."""
+    folded = [name.casefold() for name in names]
+    return len(set(folded)) < len(folded)

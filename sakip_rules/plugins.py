@@ -14,18 +14,20 @@ from contextlib import redirect_stdout
 from functools import cached_property, partial
 from inspect import isroutine
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pluggy
 from attrs import define, field, frozen
 
-from sakip_rules import answers, builtin, hookspecs
+from sakip_rules import answers, builtin, guards, hookspecs
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Code, Diagnostic
 from sakip_rules.guards import CODE, COMMAND, EXPORTER, FAULTS, FUNCTION, KIND, LIBRARY, READER, Plugin, cause_of, fault
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from sakip_rules.model.checks import Check
     from sakip_rules.model.commands import Command
     from sakip_rules.model.exporters import Exporter
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 #: The hooks that exist.
 HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("sakip_"))
+#: The distribution whose plugins are the package's own.
+DISTRIBUTION = "sakip-rules"
 #: Where staff without packaging put plugins: a folder of Python files.
 FOLDER_VARIABLE = "SAKIP_RULES_PLUGINS_DIR"
 
@@ -68,7 +72,7 @@ _SOURCES = (".py", ".typ")
 class Plugins:
     """All plugins of a run, what they offer, and what went wrong with any of them.
 
-    Each hook is asked once, when what it offers is first needed.
+    Each hook is asked once, when what it offers is first needed.  Whoever gets what they offer cannot change it.
     """
 
     manager: pluggy.PluginManager
@@ -78,13 +82,13 @@ class Plugins:
     # What they offer.
 
     @cached_property
-    def libraries(self) -> dict[str, Path]:
+    def libraries(self) -> Mapping[str, Path]:
         """All rule folders that plugins offer, by name; the plugin that was found first keeps a name."""
         merged: dict[str, Path] = {}
         owners: dict[str, str] = {}
         for plugin, offered in self._ask("sakip_libraries", answers.is_libraries):
             merged.update((name, offered[name]) for name in offered if _takes(plugin, LIBRARY, name, owners))
-        return merged
+        return MappingProxyType(merged)
 
     @cached_property
     def functions(self) -> Functions:
@@ -95,7 +99,7 @@ class Plugins:
             for function in offered:
                 if _takes(plugin, FUNCTION, function.name, owners):
                     merged[function.name] = plugin.function(function)
-        return merged
+        return MappingProxyType(merged)
 
     @cached_property
     def year_rules(self) -> tuple[YearRules, ...]:
@@ -133,7 +137,7 @@ class Plugins:
                     guarded = plugin.reader(reader)
                     taken = (suffix for suffix in reader.suffixes if _takes(plugin, READER, suffix, owners))
                     merged.update(dict.fromkeys(taken, guarded))
-        return merged
+        return MappingProxyType(merged)
 
     def reader(self, path: str) -> DataReader | None:
         """The reader of a file, told by its suffix."""
@@ -165,7 +169,7 @@ class Plugins:
             spoken = (each for each in offered if self._can_speak(plugin, each.codes))
             taken = (each for each in spoken if _takes(plugin, EXPORTER, each.name, owners))
             merged.update((each.name, plugin.exporter(each)) for each in taken)
-        return merged
+        return MappingProxyType(merged)
 
     @cached_property
     def commands(self) -> Mapping[str, Offered]:
@@ -178,7 +182,7 @@ class Plugins:
                     plugin.fault(codes.PLUGIN_WORDS, what=COMMAND, part=command.name, languages=languages)
                 elif _takes(plugin, COMMAND, command.name, owners):
                     merged[command.name] = Offered(plugin, command)
-        return merged
+        return MappingProxyType(merged)
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -226,7 +230,11 @@ class Plugins:
     def register(
         self, name: str, version: str, origin: str, load: Callable[[], object], distribution: str | None = None
     ) -> None:
-        """Load a plugin and register it, or report why it cannot be used."""
+        """Load a plugin and register it, or report why it cannot be used; who was there first keeps a name."""
+        if owner := self._found.get(name):
+            facts = {"what": guards.PLUGIN, "part": name, "other": owner.distribution or owner.origin}
+            self.faults.append(fault(codes.PLUGIN_TAKEN, distribution or origin, **facts))
+            return
         start = time.perf_counter()
         try:
             with redirect_stdout(sys.stderr):  # what a plugin prints is no part of what a command writes
@@ -278,7 +286,9 @@ class Plugins:
         return plugin.is_built_in or all(self._is_spoken(plugin, code) for code in declared)
 
     def _is_spoken(self, plugin: Plugin, code: Code) -> bool:
-        if not _takes(plugin, CODE, code.name, self._code_owners):
+        owner, known = self._declared.setdefault(code.name, (plugin.name, code))
+        if owner != plugin.name or known != code or known.words != code.words:
+            plugin.fault(codes.PLUGIN_TAKEN, what=CODE, part=code.name, other=owner)
             return False
         if not answers.has_shape(code):
             plugin.fault(codes.PLUGIN_CODE_SHAPE, part=code.name)
@@ -289,16 +299,18 @@ class Plugins:
         return True
 
     @cached_property
-    def _code_owners(self) -> dict[str, str]:
-        return {code.name: builtin.NAME for code in codes.ALL}
+    def _declared(self) -> dict[str, tuple[str, Code]]:
+        """Whose each code is, and what was first declared under its name."""
+        return {code.name: (builtin.NAME, code) for code in codes.ALL}
 
 
 def _takes(plugin: Plugin, what: str, word: str, owners: dict[str, str]) -> bool:
-    """Whether a plugin may have a word, which it then owns; that another has it is a finding."""
-    owner = owners.setdefault(word, plugin.name)
-    if owner != plugin.name:
-        plugin.fault(codes.PLUGIN_TAKEN, what=what, part=word, other=owner)
-    return owner == plugin.name
+    """Whether a plugin may have a word, which it then owns; that another, or itself, has it already is a finding."""
+    if word in owners and not plugin.is_built_in:
+        plugin.fault(codes.PLUGIN_TAKEN, what=what, part=word, other=owners[word])
+        return False
+    owners[word] = plugin.name
+    return True
 
 
 def built_in() -> Plugins:
@@ -319,7 +331,7 @@ def find(folder: Path | None = None) -> Plugins:
     found = built_in()
     sources = _sources(folder) if folder else []
     taken = {name for name, _ in sources}
-    for entry in sorted(entry_points(group=hookspecs.PROJECT), key=lambda each: each.name):
+    for entry in sorted(entry_points(group=hookspecs.PROJECT), key=lambda each: (not _is_own(each), each.name)):
         if entry.name in taken:
             continue  # whoever works on a plugin has an older one installed
         version, distribution = (entry.dist.version, entry.dist.name) if entry.dist else ("", None)
@@ -327,6 +339,11 @@ def find(folder: Path | None = None) -> Plugins:
     for name, path in sources:
         found.register(name, "", path.as_posix(), lambda name=name, path=path: _module(name, path))  # type: ignore[misc]
     return found
+
+
+def _is_own(entry: EntryPoint) -> bool:
+    """Whether the package itself brings this plugin; its own come first, so that no other takes their names."""
+    return entry.dist is not None and entry.dist.name == DISTRIBUTION
 
 
 def _sources(folder: Path) -> list[tuple[str, Path]]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from attrs import evolve
 
@@ -483,7 +484,7 @@ def _known(program: Program) -> Known:
         units.setdefault(f"{row.name}.{BUDGET}", money)
         shared = [program.target(reference) for reference in row.supports] if len(row.supports) > 1 else []
         units.update({f"{row.name}.{objective.name}.{ABSORBED}": money for objective in shared if objective})
-    return Known(units, labels, program.units)
+    return Known(MappingProxyType(units), MappingProxyType(labels), program.units)
 
 
 @contextmanager

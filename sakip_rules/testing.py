@@ -11,19 +11,23 @@ import hashlib
 import importlib
 import json
 import os
+import platform
 import re
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import redirect_stdout
 from decimal import Decimal
 from fractions import Fraction
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
 from attrs import evolve, frozen
 
-from sakip_rules.guards import is_plain_name
+from sakip_rules.guards import are_one_somewhere, is_name_of, is_plain_name
 from sakip_rules.model.exporters import Exporter
 from sakip_rules.model.publication import (
     Cell,
@@ -61,6 +65,9 @@ _ELSEWHERE = (
     {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
     {"PYTHONHASHSEED": "2", "TZ": "America/Anchorage", "LC_ALL": "C"},
 )
+#: What the other machine, and who works on it, are called.
+_ANOTHER = "sakip-uji-lain"
+_NAMED_BY = ("HOSTNAME", "COMPUTERNAME", "USER", "USERNAME", "LOGNAME", "LNAME")
 
 
 @frozen
@@ -226,9 +233,11 @@ def check(exporter: Exporter, case: Case, read: Read | None = None) -> None:
     for name, content in files.items():
         if not isinstance(content, bytes):
             raise AssertionError(f"{case}: {name!r} holds {type(content).__name__}, not bytes")
-        if not is_plain_name(name) or not name.startswith(case.publication.name):
+        if not is_plain_name(name) or not is_name_of(name, case.publication.name):
             raise AssertionError(f"{case}: the name {name!r} is not that of the report, or leads into another folder")
-    if len({name.casefold() for name in files}) < len(files):
+    if not any(name.endswith(exporter.suffix) for name in files):
+        raise AssertionError(f"{case}: no file ends in {exporter.suffix!r}: {sorted(files)}")
+    if are_one_somewhere(files):
         raise AssertionError(f"{case}: two files would be one on some systems: {sorted(files)}")
     if _written(exporter, case) != files:
         raise AssertionError(f"{case}: the same report gives other bytes the second time")
@@ -237,13 +246,21 @@ def check(exporter: Exporter, case: Case, read: Read | None = None) -> None:
 
 
 def check_everywhere(plugin: ModuleType, name: str) -> None:
-    """A format of a plugin gives the same bytes in other processes: with other hashes, zones, languages and days."""
+    """A format of a plugin gives the same bytes elsewhere.
+
+    It is run in other processes: with other hashes, zones and languages, on another day, in another folder, and on a
+    machine, and for a person, of another name.
+    """
     exporter = exporter_of(plugin, name)
     here = {case.name: _digests(_written(exporter, case)) for case in cases(50)}
+    code = os.pathsep.join(os.path.abspath(each) for each in sys.path)
     for settings in _ELSEWHERE:
-        environment = {**os.environ, **settings, "PYTHONPATH": os.pathsep.join(each for each in sys.path if each)}
+        environment = {**os.environ, **dict.fromkeys(_NAMED_BY, _ANOTHER), **settings, "PYTHONPATH": code}
         command = [sys.executable, "-m", "sakip_rules.testing", plugin.__name__, name]
-        run = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+        with TemporaryDirectory() as folder:
+            run = subprocess.run(
+                command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+            )
         if run.returncode:
             raise AssertionError(f"the format {name!r} fails in another process: {run.stderr}")
         there = json.loads(run.stdout)
@@ -263,7 +280,13 @@ def exporter_of(plugin: ModuleType, name: str) -> Exporter:
 def _written(exporter: Exporter, case: Case) -> Files:
     if exporter.report is None:
         raise AssertionError(f"the format {exporter.name!r} writes no reports")
-    return dict(exporter.report(case.publication))
+    try:
+        files = exporter.report(case.publication)
+    except Exception as error:
+        raise AssertionError(f"{case}: the exporter raises {error!r}") from error
+    if not isinstance(files, Mapping):
+        raise AssertionError(f"{case}: it gives {type(files).__name__}, not the contents of files by their names")
+    return dict(files)
 
 
 def _digests(files: Files) -> dict[str, str]:
@@ -300,13 +323,14 @@ def _is(found: object, cell: Cell) -> bool:
     return found == cell.text
 
 
-# In another process, on another day.
+# In another process, on another day and machine.
 
 
 def _later() -> None:
     """Let this process live four hundred days later; only for a process that checks and ends."""
     ahead = 400 * 86_400
-    now, local, utc = time.time, time.localtime, time.gmtime
+    now, nanoseconds, local, utc = time.time, time.time_ns, time.localtime, time.gmtime
+    told, formatted, written = time.ctime, time.strftime, time.asctime
 
     def moved(read: Callable[[Any], Any]) -> Callable[..., Any]:
         return lambda seconds=None: read(now() + ahead if seconds is None else seconds)
@@ -336,16 +360,35 @@ def _later() -> None:
     datetime_ = datetime.datetime
     clock: Any = time
     clock.time, clock.localtime, clock.gmtime = lambda: now() + ahead, moved(local), moved(utc)
+    clock.time_ns, clock.ctime = lambda: nanoseconds() + ahead * 10**9, moved(told)
+    clock.strftime = lambda form, at=None: formatted(form, clock.localtime() if at is None else at)
+    clock.asctime = lambda at=None: written(clock.localtime() if at is None else at)
     calendar: Any = datetime
     calendar.date, calendar.datetime = Day, Moment
 
 
+def _renamed() -> None:
+    """Let the machine of this process have another name; only for a process that checks and ends."""
+    network: Any = socket
+    network.gethostname = network.getfqdn = lambda *name: _ANOTHER
+    machine: Any = platform
+    machine.node = lambda: _ANOTHER
+    if hasattr(os, "uname"):
+        system: Any = os
+        here = os.uname()
+        named = type(here)((here.sysname, _ANOTHER, here.release, here.version, here.machine))
+        system.uname = lambda: named
+
+
 def _main(module: str, name: str) -> None:
-    """Write all reports with a format, and the digest of each file to standard output."""
+    """Write all reports with a format, and the digest of each file to standard output, and nothing else there."""
     every = cases(50)
     _later()
-    exporter = exporter_of(importlib.import_module(module), name)
-    print(json.dumps({case.name: _digests(_written(exporter, case)) for case in every}))  # noqa: T201
+    _renamed()
+    with redirect_stdout(sys.stderr):
+        exporter = exporter_of(importlib.import_module(module), name)
+        found = {case.name: _digests(_written(exporter, case)) for case in every}
+    print(json.dumps(found))  # noqa: T201
 
 
 if __name__ == "__main__":

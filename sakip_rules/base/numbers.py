@@ -10,6 +10,8 @@ from attrs import frozen
 
 #: More digits than this in one numeral are refused before any arithmetic.
 MAX_DIGITS = 40
+#: Numbers of more bits than this are refused: no report has them, and they would only grow.
+MAX_BITS = 4096
 
 _MINUS = "-−–"
 _PLAIN = re.compile(rf"[{_MINUS}]? ?(?:\d+|[1-9]\d{{0,2}}(?:\.\d{{3}})+)(?:,\d+)?")
@@ -95,6 +97,13 @@ class Root:
         if numerator**self.degree == self.radicand.numerator and denominator**self.degree == self.radicand.denominator:
             return self.factor * Fraction(numerator, denominator)
         return None
+
+
+def is_too_large(number: Fraction | Root | int) -> bool:
+    """Whether a number has more bits than any that is calculated with."""
+    if isinstance(number, Root):
+        return is_too_large(number.factor) or is_too_large(number.radicand)
+    return number.denominator.bit_length() > MAX_BITS or number.numerator.bit_length() > MAX_BITS
 
 
 def round_ratio(numerator: int, denominator: int, mode: RoundingMode) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,8 +18,8 @@ from sakip_rules.guards import COMMAND, PluginError, failure, fault
 from sakip_rules.messages.catalog import LANGUAGES
 from sakip_rules.plugins import Offered, built_in
 
-#: What ends a command on purpose.
-_ENDS = (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError)
+#: What ends a command on purpose, in words that are told as they are, or without any.
+_ENDS = (click.BadParameter, click.exceptions.Exit)
 
 
 class PluginCommandError(click.ClickException):
@@ -86,7 +88,13 @@ class PluginCommand(TranslatedCommand):
             raise
         except SystemExit as error:
             code = error.code
+        except click.ClickException as error:
+            raise PluginCommandError(self._misuse(ctx, "salah.kata_pengaya", message=error.format_message())) from error
+        except click.Abort as error:
+            raise PluginCommandError(self._misuse(ctx, "salah.dihentikan")) from error
         except Exception as error:
+            if isinstance(error, BrokenPipeError) and _nobody_reads():
+                raise
             if os.environ.get("SAKIP_RULES_DEBUG"):
                 raise
             raise PluginCommandError(failure(plugin.name, COMMAND, name, error)) from error
@@ -94,6 +102,23 @@ class PluginCommand(TranslatedCommand):
             facts = {"what": COMMAND, "part": name, "found": type(code).__name__}
             raise PluginCommandError(fault(codes.PLUGIN_PART_NONSENSE, plugin.name, **facts))
         return code
+
+    def _misuse(self, ctx: click.Context, key: str, **facts: str) -> Diagnostic:
+        """What the plugin says of a call that it does not carry out."""
+        reason = words().text(key, name=self.offered.plugin.name, **facts)
+        return Diagnostic(codes.BAD_COMMAND, None, {"reason": reason, "command": ctx.command_path})
+
+
+def _nobody_reads() -> bool:
+    """Whether the reader of standard output has gone, so that nothing is left to be told."""
+    if not hasattr(select, "poll"):
+        return True  # where this cannot be asked, a broken pipe is taken for that
+    try:
+        asked = select.poll()
+        asked.register(sys.stdout.fileno(), select.POLLOUT)
+        return any(event & (select.POLLERR | select.POLLHUP) for _, event in asked.poll(0))
+    except (OSError, ValueError):  # it is no file
+        return False
 
 
 def _own(told: Any) -> Any:

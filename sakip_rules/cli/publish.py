@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -16,11 +17,12 @@ from sakip_rules.base.diagnostics import Diagnostic, Findings
 from sakip_rules.base.source import Span
 from sakip_rules.cli import receipt
 from sakip_rules.cli.annotation import Annotator
+from sakip_rules.cli.formats import lacking
 from sakip_rules.cli.help import words
 from sakip_rules.cli.naming import Names
 from sakip_rules.cli.publishing import NotFoundError, chosen, files_of
 from sakip_rules.cli.receipt import RECEIPT, Terms
-from sakip_rules.cli.session import misuse, say, tell
+from sakip_rules.cli.session import say, tell
 from sakip_rules.cli.validation import LEVELS
 from sakip_rules.files import shown
 from sakip_rules.guards import PluginError
@@ -156,8 +158,9 @@ def publish(request: Request, output: str | None, replace: bool) -> bool:
     """Publish, or show what stands against it; whether the command fails."""
     inputs = named_inputs(request.folder, request.plugins_folder)
     exporters = inputs.plugins.exporters
-    if unknown := unknown_form(exporters, request.forms):
-        misuse("salah.pilihan", value=unknown, choices=tuple(sorted(exporters)))
+    if missing := lacking(inputs.plugins, request.forms, sorted(exporters)):
+        say(missing, {}, to_error=False)
+        return True
     try:
         terms = request.terms(inputs)
     except NotFoundError as error:
@@ -211,14 +214,19 @@ def put(folder: Path, files: Mapping[str, bytes], replace: bool) -> tuple[bool, 
         if not replace or not _may_go(folder):
             return False, (Diagnostic(codes.BUNDLE_EXISTS, None, {"folder": name}),)
     part, old = (folder.with_name(f".{folder.name}.{os.getpid()}{end}") for end in ("", ".lama"))
+    writing = name
     try:
         part.mkdir(parents=True)
         for file, content in files.items():
+            writing = f"{name}/{file}"
             (part / file).write_bytes(content)
+        writing = name
         _exchange(folder, part, old)
-    except OSError:
+    except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
-        return False, (Diagnostic(codes.CANNOT_WRITE, Span(name, 0, 0), {"file": name, "cause": "other"}),)
+        cause = "name_too_long" if error.errno == errno.ENAMETOOLONG else "other"
+        facts = {"file": writing, "cause": cause}
+        return False, (Diagnostic(codes.CANNOT_WRITE, Span(writing, 0, 0), facts),)
     shutil.rmtree(old, ignore_errors=True)
     return True, ()
 

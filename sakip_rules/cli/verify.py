@@ -80,6 +80,7 @@ def _made_again(folder: Path, plugins_folder: Path | None, raw: bytes, document:
     yield from named
     missing = publish.unknown_form(inputs.plugins.exporters, terms.forms)
     if missing is not None or terms.level not in LEVELS:
+        yield from inputs.plugins.faults
         yield Diagnostic(codes.NOT_MADE_AGAIN, None, {"name": missing or terms.level, "count": 0})
         return
     made = publish.make(folder, inputs, terms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic
 from sakip_rules.base.source import Span
+
+#: How much of its name the file has that is written first: a name that a system just allows must not grow.
+_KEPT = 40
 
 
 def is_file_name(text: str) -> bool:
@@ -18,7 +22,7 @@ def is_file_name(text: str) -> bool:
 
 def write_whole(path: Path, content: bytes, shown: str) -> tuple[Diagnostic, ...]:
     """Put some content in the place of a file, or leave what is there and tell why."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part = path.with_name(f".{path.name[:_KEPT]}.{os.getpid()}")
     try:
         part.write_bytes(content)
         part.replace(path)
@@ -31,6 +35,8 @@ def write_whole(path: Path, content: bytes, shown: str) -> tuple[Diagnostic, ...
 
 def _cause(error: OSError, path: Path) -> str:
     """Why a file cannot be written, as a key of the message catalogue."""
+    if error.errno == errno.ENAMETOOLONG:
+        return "name_too_long"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return "no_folder"
     if path.is_dir():

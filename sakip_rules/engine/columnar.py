@@ -14,9 +14,8 @@ from math import ceil, floor, lcm
 
 from attrs import evolve, frozen
 
-from sakip_rules.base.numbers import Rounding, RoundingMode, round_ratio
+from sakip_rules.base.numbers import MAX_BITS, Rounding, RoundingMode, round_ratio
 from sakip_rules.engine.achievement import Assessor, Case, steps_before_average
-from sakip_rules.engine.scalar import MAX_BITS
 from sakip_rules.model import program as p
 from sakip_rules.model.measures import adopted, is_whole, literal
 from sakip_rules.model.results import Achievement

@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -85,7 +86,7 @@ def collect(measurements: Iterable[Measurement]) -> tuple[DataSet, tuple[Diagnos
         if kept is not item:
             facts = {"name": item.name, "year": item.year, "quarter": item.quarter.value}
             diagnostics.append(Diagnostic(codes.DATA_TWICE, item.span, facts, (Related(kept.span, "first_here"),)))
-    return DataSet(first), tuple(diagnostics)
+    return DataSet(MappingProxyType(first)), tuple(diagnostics)
 
 
 # Rows.

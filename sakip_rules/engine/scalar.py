@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from sakip_rules.base import codes
-from sakip_rules.base.numbers import Root, Rounding, round_exact
+from sakip_rules.base.numbers import Root, Rounding, is_too_large, round_exact
 from sakip_rules.base.source import Span
 from sakip_rules.engine.functions import single, undefined
 from sakip_rules.model import program as p
@@ -21,8 +21,6 @@ from sakip_rules.model.units import ONE, PERCENT, RATIO, Measure, UnitTable, pro
 from sakip_rules.model.values import Reason, Status, Value, absent, heaviest
 from sakip_rules.syntax import tree
 
-#: Numbers of more bits than this are refused: no report has them, and they would only grow.
-MAX_BITS = 4096
 #: Formulas that call formulas deeper than this are cut off; a cycle is a finding before anything is evaluated.
 MAX_CALLS = 30
 #: Formulas that are called more often than this for one figure are cut off: each that calls another twice doubles them.
@@ -205,7 +203,7 @@ def _added(node: tree.Binary, left: Value, right: Value, status: Status, scope: 
 
 
 def _limited(number: Fraction, measure: Measure, status: Status) -> Value:
-    if number.denominator.bit_length() > MAX_BITS or number.numerator.bit_length() > MAX_BITS:
+    if is_too_large(number):
         return undefined(codes.VALUE_TOO_LARGE, measure)
     return Value(number, measure, status)
 

@@ -39,22 +39,25 @@ class Layer:
     ) -> None:
         self.top = tuple(definitions)
         self.stand_ins = stand_ins
-        self.names: dict[str, list[p.Definition]] = {}
-        self.titles: dict[str, list[p.Definition]] = {}
-        self.members: dict[str, list[p.Definition]] = {}
+        names: dict[str, list[p.Definition]] = {}
+        titles: dict[str, list[p.Definition]] = {}
+        members: dict[str, list[p.Definition]] = {}
         for root in self.top:
-            inner = self.members.setdefault(root.name, [])
+            inner = members.setdefault(root.name, [])
             for definition in everything((root,)):
                 if definition.name.startswith("#"):
                     continue
                 inner.append(definition)
-                self.names.setdefault(definition.name, []).append(definition)
+                names.setdefault(definition.name, []).append(definition)
                 if definition.parent:
                     for path in {definition.path, f"{root.name}.{definition.name}"}:
-                        self.names.setdefault(path, []).append(definition)
+                        names.setdefault(path, []).append(definition)
                 for title in definition.titles:
-                    self.titles.setdefault(_folded(title), []).append(definition)
-        self.names.update((name, [item]) for name, item in stand_ins.items())
+                    titles.setdefault(_folded(title), []).append(definition)
+        names.update((name, [item]) for name, item in stand_ins.items())
+        self.names: Mapping[str, list[p.Definition]] = MappingProxyType(names)
+        self.titles: Mapping[str, list[p.Definition]] = MappingProxyType(titles)
+        self.members: Mapping[str, list[p.Definition]] = MappingProxyType(members)
 
     def find(self, text: str) -> list[p.Definition]:
         """All that the text may name: by name or path first, by title else."""
@@ -213,7 +216,7 @@ def unit_table(definitions: Iterable[p.Definition]) -> UnitTable:
                 if text:
                     measures.setdefault(text.lower(), named(unit.name, unit.dimension))
                     names.setdefault(text.lower(), unit.name)
-    return UnitTable(measures, names)
+    return UnitTable(MappingProxyType(measures), MappingProxyType(names))
 
 
 def link(layers: tuple[Layer, ...], vocabulary: Vocabulary) -> tuple[Program, tuple[Diagnostic, ...]]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from attrs import field, frozen
 
@@ -198,11 +199,17 @@ class PublishedFinding:
     waiver: str | None = None
 
 
+def _fixed(explanations: Mapping[str, Explanation]) -> Mapping[str, Explanation]:
+    """The same explanations, which no one can change through what they are given."""
+    return MappingProxyType(explanations)
+
+
 @frozen
 class Publication:
     """A report of one year: its parts in their order, and what is told beside them.
 
     These are the explanations of its figures, what was found in its folder, and what the rules say of its indicators.
+    None of it can be changed: all formats of a run get the same one.
     """
 
     name: str
@@ -212,7 +219,7 @@ class Publication:
     agency: str | None = None
     as_of: datetime.date | None = None
     findings: tuple[PublishedFinding, ...] = ()
-    explanations: Mapping[str, Explanation] = field(factory=dict)
+    explanations: Mapping[str, Explanation] = field(factory=dict, converter=_fixed)
     indicators: tuple[PublishedIndicator, ...] = ()
     version: str = VERSION
 

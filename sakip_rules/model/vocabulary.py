@@ -7,7 +7,9 @@ does not change.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -105,11 +107,11 @@ class Kind:
 class Vocabulary:
     """All kinds, by word."""
 
-    kinds: dict[str, Kind]
+    kinds: Mapping[str, Kind]
 
     def with_kinds(self, *kinds: Kind) -> Vocabulary:
         """The vocabulary with further kinds, or with others in the place of known ones."""
-        return evolve(self, kinds={**self.kinds, **{kind.word: kind for kind in kinds}})
+        return evolve(self, kinds=MappingProxyType({**self.kinds, **{kind.word: kind for kind in kinds}}))
 
     @property
     def added(self) -> tuple[Kind, ...]:
@@ -557,4 +559,4 @@ _KINDS = (
     )),
 )  # fmt: skip
 
-CORE = Vocabulary({kind.word: kind for kind in _KINDS})
+CORE = Vocabulary(MappingProxyType({kind.word: kind for kind in _KINDS}))

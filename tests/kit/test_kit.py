@@ -41,7 +41,13 @@ FAULTS = [
     only("kosong", "leads into another folder", lambda found: {f"../{found.name}.txt": b""}),
     only("kosong", "is not that of the report", lambda found: {"laporan-lain.txt": b""}),
     only("lengkap", "holds str, not bytes", lambda found: {f"{found.name}.txt": "teks"}),
-    only("lengkap", "would be one", lambda found: {f"{found.name}.a": b"", f"{found.name}.A": b""}),
+    only("lengkap", "would be one", lambda found: {f"{found.name}.txt": b"", f"{found.name}.TXT": b""}),
+    only("kosong", "is not that of the report", lambda found: {f"{found.name}evil.txt": b""}),
+    only("kosong", "is not that of the report", lambda found: {"CON.txt": b""}),
+    only("kosong", "no file ends in '.txt'", lambda found: {f"{found.name}.k": b""}),
+    only("kosong", "no file ends in '.txt'", lambda found: {}),
+    only("lengkap", "gives generator, not", lambda found: ((f"{found.name}.txt", b"") for _ in "a")),
+    only("lengkap", "raises AttributeError", lambda found: found.explanations.clear() or careful(found)),
     only("lengkap", "the second time", lambda found: {f"{found.name}.txt": str(next(COUNTER)).encode()}),
     only("angka", "the number '92,50%' is not read back",
          lambda found: {f"{found.name}.txt": "\n".join(lines(found)).replace("92,50", "92,5").encode()}),
@@ -82,6 +88,17 @@ WRITTEN = [
     ("str(hash('a')).encode()", False),
     ("time.strftime('%Z').encode()", False),
     ("time.strftime('%Y', time.localtime()).encode()", False),
+    ("time.strftime('%Y').encode()", False),
+    ("time.ctime()[-4:].encode()", False),
+    ("time.asctime()[-4:].encode()", False),
+    ("str(time.time_ns() // 10**16).encode()", False),
+    ("os.getcwd().encode()", False),
+    ("socket.gethostname().encode()", False),
+    ("platform.node().encode()", False),
+    ("platform.uname().node.encode()", False),
+    ("os.uname().nodename.encode()", False),
+    ("getpass.getuser().encode()", False),
+    ("(print('tulisan'), b'')[1]", True),
     ("str(datetime.date.today()).encode()", False),
     ("str(datetime.datetime.now(datetime.timezone.utc).date()).encode()", False),
 ]
@@ -91,10 +108,11 @@ WRITTEN = [
 def test_what_depends_on_machine_or_day_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, same: bool
 ) -> None:
-    """Hashes, zones and the clock; what the exporter imports is found in the other process, too."""
+    """Hashes, zones, clock, folder and machine; what the exporter imports is found in the other process, too."""
     name = f"coba_{abs(hash(content))}_{time.monotonic_ns()}"
     source = (
-        "import datetime\nimport time\n\nfrom sakip_rules import Exporter, hookimpl\n\n\n"
+        "import datetime\nimport getpass\nimport os\nimport platform\nimport socket\nimport time\n\n"
+        "from sakip_rules import Exporter, hookimpl\n\n\n"
         "@hookimpl\ndef sakip_exporters():\n    return [Exporter('txt', '.txt', report=_report)]\n\n\n"
         f"def _report(found):\n    return {{f'{{found.name}}.txt': {content}}}\n"
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import select
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -365,23 +368,46 @@ def test_its_name_is_completed(
 
 
 @pytest.mark.parametrize(
-    ("body", "code", "told"),
+    ("body", "code", "told", "named"),
     [
-        ("    return 1 / 0", 2, "P126"),
-        ("    return 'selesai'", 2, "P127"),
-        ("    raise SystemExit(1)", 1, ""),
-        ("    click.get_current_context().exit(1)", 1, ""),
-        ("    return None", 0, ""),
-        ("    raise click.UsageError('x')", 2, "A105"),
+        ("    return 1 / 0", 2, "P126", "ZeroDivisionError"),
+        ("    return 'selesai'", 2, "P127", "str"),
+        ("    raise SystemExit(1)", 1, "", ""),
+        ("    click.get_current_context().exit(1)", 1, "", ""),
+        ("    return None", 0, "", ""),
+        ("    raise click.UsageError('aduh')", 2, "A105", "tidak dapat dijalankan: aduh (menurut pengaya `asing`)"),
+        ("    raise click.ClickException('aduh')", 2, "A105", "tidak dapat dijalankan: aduh (menurut pengaya `asing`)"),
+        ("    click.get_current_context().fail('aduh')", 2, "A105", "aduh (menurut pengaya `asing`)"),
+        ("    raise click.Abort", 2, "A105", "dihentikan sebelum selesai oleh pengaya `asing`"),
+        ("    raise BrokenPipeError('pipa')", 2, "P126", "BrokenPipeError pipa"),
+        ("    raise click.BadParameter('bukan folder')", 2, "A105", "tidak dapat dijalankan: bukan folder"),
     ],
 )
-def test_what_a_command_ends_with(command: Command, tmp_path: Path, body: str, code: int, told: str) -> None:
-    """An exit code, or one finding that names the plugin; never a traceback."""
+def test_what_a_command_ends_with(
+    command: Command, tmp_path: Path, body: str, code: int, told: str, named: str
+) -> None:
+    """An exit code, or one finding that names the plugin and says what it says; never a traceback."""
     plugin(tmp_path, re.sub(r"    project = .*", body, COMMAND, flags=re.DOTALL))
     outcome = command("hitung", ".", *WITH)
     assert (outcome.code, outcome.out) == (code, "")
     assert [place.split()[1] for place in places(outcome.err)] == ([told] if told else [])
+    assert named in outcome.err
     assert "`asing`" in outcome.err or not told.startswith("P")
+
+
+@pytest.mark.skipif(not hasattr(select, "poll"), reason="pipes cannot be asked")
+def test_a_command_whose_reader_goes_ends_in_silence(tmp_path: Path) -> None:
+    """It is no failure of the plugin, and no one is there to be told."""
+    plugin(
+        tmp_path, re.sub(r"    project = .*", "    while True:\n        click.echo('y' * 99)", COMMAND, flags=re.DOTALL)
+    )
+    started = [sys.executable, "-m", "sakip_rules", "hitung", ".", *WITH]
+    with subprocess.Popen(started, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
 
 
 # Broken parts.
@@ -424,6 +450,7 @@ BROKEN: list[tuple[str, str, str]] = [
     ("a check that finds numbers", changed(CHECK, RUN, RUN + "    yield 7\n    return\n"), "P127"),
     ("a check that gives a number", changed(CHECK, RUN, "    return 7\n").replace("yield ", ""), "P127"),
     ("a fact that is a float", changed(CHECK, "indicator.name}", "0.1}"), "P127"),
+    ("a fact that no one can read", changed(CHECK, "indicator.name}", "10**5000}"), "P127"),
     ("a place that is none", changed(CHECK, "SHORT, indicator.name_span", "SHORT, 7"), "P127"),
     ("a cell that is none", changed(CHECK, "SHORT, indicator.name_span", "SHORT, Span('a', 0, 0, 7)"), "P127"),
     ("a check that gives a text", changed(CHECK, RUN, "    return 'abc'\n").replace("yield ", ""), "P127"),
@@ -492,6 +519,23 @@ def test_a_broken_part_is_one_finding_and_the_rest_goes_on(
     evaluated = command("evaluate", "dinas", *WITH)
     assert "88,89" in evaluated.out
     assert "A109" not in evaluated.text
+
+
+@pytest.mark.parametrize("number", ["Fraction(10**5000 + 1, 3)", "Fraction(1, 10**5000)", "Fraction(-(10**5000))"])
+def test_a_number_of_a_function_that_is_too_large_stops_its_figure(
+    command: Command, tmp_path: Path, number: str
+) -> None:
+    """As one that a formula gives, and for the figure alone."""
+    small(tmp_path / "dinas")
+    rules = 'indikator ganda_layanan "G" {\n    satuan: persen\n    arah: naik\n    rumus: ganda(layanan)\n}\n'
+    pk = (tmp_path / "dinas" / "pk.sakip").read_text(encoding="utf-8").rstrip().removesuffix("}")
+    rows = "    | 3     | s1      | ganda_layanan | 3      | 3   | 3   |\n}\n"
+    write(tmp_path / "dinas", {"luar.sakip": rules, "pk.sakip": pk + rows})
+    plugin(tmp_path, HEAD + VALUE.replace("{body}", f"Value({number}, arguments[0].measure)"))
+    for words in (("evaluate", "dinas"), ("validate", "dinas"), ("evaluate", "dinas", "--format", "json")):
+        found = command(*words, *WITH)
+        assert (found.code, "[M107]" in found.text, "[A109]" in found.text) == (1, True, False)
+    assert "88,89" in command("evaluate", "dinas", *WITH).out
 
 
 def test_a_code_that_another_plugin_has_is_its_own(command: Command, tmp_path: Path) -> None:
@@ -584,6 +628,14 @@ UNFIT = [
     ("{'.a': b''}", "P127"),
     ("{'': b''}", "P127"),
     ("{7: b''}", "P127"),
+    ("{}", "P127"),
+    ("iter([('lkjip.txt', b'')])", "P127"),
+    ("{'CON.txt': b''}", "P127"),
+    ("{'lkjip_2023.txt': b''}", "P127"),
+    ("{'lkjipevil.txt': b''}", "P127"),
+    ("{'lkjip.txt.': b''}", "P127"),
+    ("{'lkjip.a': b'', 'lkjip.A': b''}", "P127"),
+    ("found.explanations.clear() or {'lkjip.txt': b''}", "P126"),
 ]
 
 
@@ -596,8 +648,48 @@ def test_a_format_that_fails_is_one_finding_and_the_others_go_on(
     plugin(tmp_path, changed(EXPORTER, '{f"{found.name}.txt": found.title.encode()}', given))
     found = command("export", "dinas", "--to", "baris,md", "--output", "hasil", "--plugins-dir", "pengaya")
     assert (found.code, places(found.err)) == (1, [f"- {code}"])
+    assert "bentuk berkas `baris` dari pengaya `asing`" in found.err
     assert [path.name for path in (tmp_path / "hasil").iterdir()] == ["lkjip.md"]
     assert not list(tmp_path.glob("*.txt"))
+
+
+NAMES = [
+    ("{}", "keliru: tidak ada satu berkas pun"),
+    ("{'CON.txt': b''}", "keliru: CON.txt, namanya tidak diawali nama laporan dan titik"),
+    ("{'lkjip.a:b': b''}", "keliru: lkjip.a:b, namanya tidak dapat dipakai di semua sistem"),
+    ("{'lkjip.a': b'', 'lkjip.A': b''}", "keliru: lkjip.A, lkjip.a, di sebagian sistem ini satu berkas"),
+]
+
+
+@pytest.mark.parametrize(("given", "told"), NAMES, ids=[row[0] for row in NAMES])
+def test_what_is_wrong_with_the_name_of_a_file_is_told(command: Command, tmp_path: Path, given: str, told: str) -> None:
+    small(tmp_path / "dinas", laporan=REPORT)
+    plugin(tmp_path, changed(EXPORTER, '{f"{found.name}.txt": found.title.encode()}', given))
+    found = command("export", "dinas", "--to", "baris", "--output", "hasil", *WITH)
+    assert told in found.err
+    assert foreign(found.err) == set()
+
+
+def test_a_name_that_is_too_long_for_the_system_is_one_finding(command: Command, tmp_path: Path) -> None:
+    """It names the file and says why; the other formats are written, and one whose name just fits, too."""
+    small(tmp_path / "dinas", laporan=REPORT)
+    given = "{'lkjip.' + 'a' * 300 + '.txt': b'', 'lkjip.' + 'a' * 240 + '.txt': b''}"
+    plugin(tmp_path, changed(EXPORTER, '{f"{found.name}.txt": found.title.encode()}', given))
+    found = command("export", "dinas", "--to", "baris,md", "--output", "hasil", *WITH)
+    assert (found.code, places(found.err)) == (1, [f"hasil/lkjip.{'a' * 300}.txt A108"])
+    assert "namanya terlalu panjang" in found.err
+    assert sorted(path.name for path in (tmp_path / "hasil").iterdir()) == [f"lkjip.{'a' * 240}.txt", "lkjip.md"]
+    published = command("publish", "dinas", "--to", "baris,md", "--output", "terbit", *WITH)
+    assert places(published.out) == [f"terbit/lkjip.{'a' * 300}.txt A108"]
+    assert not (tmp_path / "terbit").exists()
+
+
+def test_a_report_without_tables_is_its_title_in_csv(command: Command, tmp_path: Path) -> None:
+    """Every format writes something of every report."""
+    small(tmp_path / "dinas", laporan='laporan lkjip "=Judul" { tahun: 2024 }\n')
+    found = command("export", "dinas", "--to", "csv", "--output", "hasil")
+    assert (found.code, found.err) == (0, "Ditulis: hasil/lkjip.csv\n")
+    assert (tmp_path / "hasil" / "lkjip.csv").read_text(encoding="utf-8-sig") == "'=Judul\n"
 
 
 #: A format that refuses to write, with the finding that it declares.
@@ -660,3 +752,153 @@ def test_a_format_that_fails_to_write_figures_is_one_finding(command: Command, t
     plugin(tmp_path, changed(EXPORTER, "str(len(found.rows)).encode()", "str(len(found.rows))"))
     found = command("evaluate", "dinas", "--format", "baris", "--plugins-dir", "pengaya")
     assert (found.code, found.out, places(found.err)) == (1, "", ["- P127"])
+
+
+# Formats that a broken plugin would have brought.
+
+GONE: list[tuple[str, str]] = [
+    ("P105", EXPORTER.replace("return [Exporter", "1 / 0\n    return [Exporter")),
+    ("P106", EXPORTER.replace("return [Exporter", "return 7, [Exporter")),
+    ("P121", EXPORTER.replace("@hookimpl\n", "")),
+    ("P104", EXPORTER.replace("sakip_exporters", "sakip_exporter")),
+    ("P103", EXPORTER.replace("sakip_exporters()", "sakip_exporters(found)")),
+    ("P102", EXPORTER + "\n1 / 0\n"),
+]
+LETTER = 'laporan lkjip "L" {\n    tahun: 2024\n    tabel t "T" {\n        baris: indikator\n' + (
+    "        | kolom   | judul   |\n        | capaian | Capaian |\n    }\n}\n"
+)
+
+
+@pytest.mark.parametrize(("code", "text"), GONE, ids=[row[0] for row in GONE])
+def test_a_format_that_a_broken_plugin_brings_is_told_and_the_others_are_written(
+    command: Command, tmp_path: Path, code: str, text: str
+) -> None:
+    """The finding about the plugin stands before that of the format; figures and reports alike."""
+    plugin(tmp_path, text)
+    write(small(tmp_path / "dinas"), {"laporan.sakip": LETTER})
+    exported = command("export", "dinas", "--to", "baris,json", "--output", "hasil", *WITH)
+    assert (exported.code, places(exported.err)) == (1, [f"- {code}", "- A117"])
+    assert "bentuk `baris` tidak tersedia" in exported.err
+    assert foreign(re.sub(r"P10[235].*", "", exported.err)) <= {"int", "tuple", "list"}
+    assert [path.name for path in (tmp_path / "hasil").iterdir()] == ["lkjip.json"]
+    evaluated = command("evaluate", "dinas", "--format", "baris", *WITH, "--lang", "en")
+    assert (evaluated.code, evaluated.out, places(evaluated.err)) == (1, "", [f"- {code}", "- A117"])
+    published = command("publish", "dinas", "--to", "baris,json", *WITH)
+    assert (published.code, places(published.out)) == (1, [f"- {code}", "- A117"])
+
+
+def test_a_format_that_no_plugin_could_have_brought_is_misuse(command: Command, tmp_path: Path) -> None:
+    """As long as all plugins are sound."""
+    plugin(tmp_path, EXPORTER)
+    write(small(tmp_path / "dinas"), {"laporan.sakip": LETTER})
+    for arguments in (("export", "dinas", "--to", "bris,json"), ("evaluate", "dinas", "--format", "bris")):
+        outcome = command(*arguments, *WITH)
+        assert (outcome.code, places(outcome.err)) == (2, ["- A105"])
+
+
+# Facts of findings.
+
+#: What is left out of a finding whose words need it, and the fact that the finding about it names.
+HOLES: list[tuple[str, str, str, str]] = [
+    ("the message", '{"name": indicator.name}', "{}", "{name}"),
+    ("the advice", '"saran": "panjangkan"', '"saran": "panjangkan {batas}"', "{batas}"),
+    ("the advice in English", '"saran": "make it longer"', '"saran": "make it {longer}"', "{longer}"),
+    ("a second place", '"yang ini panjang"', '"panjang seperti {other}"', "{other}"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "fact"), [row[1:] for row in HOLES], ids=[row[0] for row in HOLES])
+def test_a_finding_without_a_fact_of_its_words_is_a_finding_about_the_plugin(
+    command: Command, tmp_path: Path, old: str, new: str, fact: str
+) -> None:
+    """It names the plugin, its code and the fact, instead of a sentence with a hole."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, changed(CHECK, old, new))
+    found = command("validate", "dinas", *WITH)
+    assert places(found.out) == ["- P127"]
+    told = f"`pendek` dari pengaya `asing` memberi jawaban yang keliru: pendek-101, {fact}, faktanya tidak diberikan"
+    assert told in found.out
+
+
+def test_advice_that_is_not_shown_needs_no_facts(command: Command, tmp_path: Path) -> None:
+    """That for a near name, where none is near; and what is near needs no fact of its own."""
+    small(tmp_path / "dinas")
+    plugin(tmp_path, changed(CHECK, '"saran": "panjangkan"', '"saran": "ubah{near}", "saran_dekat": "{near} {lain}"'))
+    assert places(command("validate", "dinas", *WITH).out) == ["dinas/indikator.sakip:8:11 pendek-101"]
+
+
+# What plugins are given.
+
+#: What a check or reader tries to change.
+CHANGES = [
+    "functions.clear()",
+    "program.links.clear()",
+    "program.units.measures.clear()",
+    "program.vocabulary.kinds.clear()",
+    "program.layers[0].names.clear()",
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_check_cannot_change_what_it_is_given(command: Command, tmp_path: Path, change: str) -> None:
+    """It fails, and all others and the figures go on as without it."""
+    small(tmp_path / "dinas")
+    without = command("evaluate", "dinas").out
+    plugin(tmp_path, changed(CHECK, RUN, f"    {change}\n{RUN}"))
+    found = command("validate", "dinas", *WITH)
+    assert places(found.out) == ["- P126"]
+    assert "AttributeError" in found.out
+    assert command("evaluate", "dinas", *WITH).out == without
+
+
+@pytest.mark.parametrize("change", ["known.units.clear()", "known.labels.clear()"])
+def test_a_reader_cannot_change_what_it_is_given(command: Command, tmp_path: Path, change: str) -> None:
+    """What names there are is the same for the next file."""
+    write(small(tmp_path / "dinas"), {"realisasi_lain.bin": b""})
+    plugin(tmp_path, changed(READER, "    return read_csv", f"    {change}\n    return read_csv"))
+    assert places(command("validate", "dinas", *WITH).out) == ["- P126"]
+
+
+# Words that a plugin gives twice.
+
+KEYS = '    Key("batas", "limit", Type.QUANTITY),\n'
+#: What is given twice, the plugin, the code of the one finding, and what it names.
+DOUBLE: list[tuple[str, str, str, str]] = [
+    ("a format", changed(EXPORTER, "report=files)", "report=files), Exporter('baris', '.b', report=files)"),
+     "P122", "bentuk berkas `baris`"),
+    ("a function", HEAD + changed(VALUE, "[Function", "2 * [Function").replace("{body}", "7"),
+     "P122", "fungsi `ganda`"),
+    ("a function that no formula can name", HEAD + changed(VALUE, '"ganda"', '"gan da"').replace("{body}", "7"),
+     "P106", "`sakip_functions`"),
+    ("a function with other words for numbers", HEAD + changed(VALUE, "1, 1,", "'1', 1,").replace("{body}", "7"),
+     "P106", "`sakip_functions`"),
+    ("a suffix", changed(READER, "text=False)]", "text=False)] * 2"), "P122", "pembaca data `.bin`"),
+    ("a kind", changed(RISK, "return [RISK]", "return [RISK, RISK]"), "P122", "jenis blok `risiko`"),
+    ("a key", changed(RISK, KEYS, 2 * KEYS), "P128", "karena `batas`"),
+    ("an attribute", changed(RISK, KEYS, KEYS + KEYS.replace("batas", "sempadan")), "P128", "karena `limit`"),
+    ("a command", changed(COMMAND, "HELP)]", "HELP)] * 2"), "P122", "perintah `hitung`"),
+    ("a code of another severity",
+     changed(CHECK, "run)]", "run), Check('b', (Code('pendek-101', Severity.ERROR, WORDS),), print)]"),
+     "P122", "kode `pendek-101`"),
+    ("a code of other words",
+     changed(CHECK, "run)]", "run), Check('b', (Code('pendek-101', Severity.WARNING, {}),), print)]"),
+     "P122", "kode `pendek-101`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "named"), [row[1:] for row in DOUBLE], ids=[row[0] for row in DOUBLE])
+def test_what_a_plugin_gives_twice_is_a_finding(
+    command: Command, tmp_path: Path, text: str, code: str, named: str
+) -> None:
+    """What it gave first stays, as between two plugins."""
+    plugin(tmp_path, text)
+    listed = command("plugins", *WITH)
+    assert (listed.code, places(listed.err)) == (1, [f"- {code}"])
+    assert named in listed.err
+    assert "`asing`" in listed.err
+
+
+def test_two_checks_may_declare_the_same_code(command: Command, tmp_path: Path) -> None:
+    """As long as it is the same."""
+    plugin(tmp_path, changed(CHECK, "run)]", "run), Check('b', (Code('pendek-101', Severity.WARNING, WORDS),), run)]"))
+    assert (command("plugins", *WITH).code, command("plugins", *WITH).err) == (0, "")

@@ -201,6 +201,41 @@ def test_a_module_that_is_named_like_a_hook_is_none(command: Command, tmp_path: 
     assert "a (pengaya/a.py): -; " in listed.out
 
 
+def installed(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, distribution: str, module: str, text: str, *names: str
+) -> None:
+    """A distribution with a module that comes in under some names, as ``pip`` installs it."""
+    about = f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1\n"
+    points = "".join(f"{name} = {module}\n" for name in names)
+    write(folder, {f"{module}.py": text})
+    files = {"METADATA": about, "entry_points.txt": f"[sakip_rules]\n{points}"}
+    write(folder / f"{distribution.replace('-', '_')}-1.dist-info", files)
+    monkeypatch.syspath_prepend(folder)
+
+
+def test_an_installed_plugin_cannot_take_the_name_of_one_of_the_package(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package's own stays; the finding names who brings the other, which is not even loaded."""
+    text = "raise SystemExit(3)\n"
+    installed(monkeypatch, tmp_path / "situs", "aaa-rakus", "rakus_modul", text, "pdf", "bawaan")
+    found = REAL()
+    assert {each.name: each.origin for each in found.installed}["pdf"] == "sakip_plugins.format_pdf"
+    assert "pdf" in found.exporters
+    outcome = command("plugins")
+    assert places(outcome.err) == ["- P122", "- P122"]
+    assert "nama pengaya `pdf` dari pengaya `aaa-rakus` sudah dipakai pengaya `sakip-rules`" in outcome.err
+
+
+def test_two_plugins_of_a_folder_cannot_have_one_name(command: Command, tmp_path: Path) -> None:
+    """A file and a package; the finding says which one is left out."""
+    write(tmp_path / "pengaya", {"satu.py": ""})
+    write(tmp_path / "pengaya" / "satu", {"__init__.py": ""})
+    outcome = command("plugins", "--plugins-dir", "pengaya")
+    assert places(outcome.err) == ["- P122"]
+    assert "`satu` dari pengaya `pengaya/satu.py` sudah dipakai pengaya `pengaya/satu/__init__.py`" in outcome.err
+
+
 # Year rules.
 
 CHANGED = """\

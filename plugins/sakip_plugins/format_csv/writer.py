@@ -21,10 +21,12 @@ def records(found: Records) -> bytes:
 
 
 def report(found: Publication) -> Mapping[str, bytes]:
-    """One file a table or chart; a cell that covers several rows stands in each of them."""
+    """One file a table or chart, in which a cell stands in each row that it covers; without any, the title alone."""
     tables = {table.name: _lines(table) for table in found.tables}
     charts = {chart.name: _points(chart) for chart in found.charts}
-    return {f"{found.name}.{name}.csv": _written(lines, _UTF8) for name, lines in {**tables, **charts}.items()}
+    files = {f"{found.name}.{name}.csv": lines for name, lines in {**tables, **charts}.items()}
+    files = files or {f"{found.name}.csv": [[_text(found.title)]]}
+    return {name: _written(lines, _UTF8) for name, lines in files.items()}
 
 
 def _points(chart: PublishedChart) -> list[list[str]]:

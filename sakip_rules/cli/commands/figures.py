@@ -54,7 +54,8 @@ def evaluate(
     project = Run(words().language, plugins_dir).project(folder)
     evaluation, findings = _evaluated(project, year, period, as_of)
     if evaluation:
-        findings = (*findings, *_write_figures(project, evaluation, form))
+        told = _write_figures(project, evaluation, form)
+        findings = (*findings, *(item for item in told if item not in findings))
     say(findings, project.sources, to_error=True)
     if evaluation and project.rule_findings and not findings:
         tell("evaluate.temuan_lain", count=str(len(project.rule_findings)))
@@ -63,6 +64,7 @@ def evaluate(
 
 def _write_figures(project: Project, evaluation: Evaluation, form: str) -> tuple[Diagnostic, ...]:
     """Write the figures of an evaluation in a form; a plugin that fails to is a finding."""
+    from sakip_rules.cli.formats import lacking
     from sakip_rules.cli.publishing import writing
     from sakip_rules.cli.results import as_table
     from sakip_rules.guards import PluginError
@@ -75,8 +77,7 @@ def _write_figures(project: Project, evaluation: Evaluation, form: str) -> tuple
     exporters = project.inputs.plugins.exporters
     exporter = exporters.get(form)
     if exporter is None or exporter.records is None:
-        choices = (_TABLE, *writing(exporters, "records"))
-        raise click.BadParameter(words().text("salah.pilihan", value=form, choices=choices))
+        return lacking(project.inputs.plugins, (form,), (_TABLE, *writing(exporters, "records")))
     try:
         click.echo(exporter.records(records(evaluation)), nl=False)
     except PluginError as error:

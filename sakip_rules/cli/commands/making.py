@@ -73,7 +73,7 @@ def new_data(
         return options.no_year(project, folder)
     path = Path(output) if output else Path(folder) / f"realisasi_{asked}.xlsx"
     if refused := refusal(path, project.inputs.plugins.exporters):
-        return options.misused(refused)
+        return options.misused(*project.inputs.plugins.faults, refused)
     found, findings = project.data_form(asked, as_of)
     if found:
         findings = (*findings, *write_form(path, found, project.inputs.plugins.exporters))

@@ -61,6 +61,7 @@ def export(
     as_of: datetime.date | None, plugins_dir: Path | None,
 ) -> int:  # fmt: skip
     from sakip_rules.cli.annotation import Annotator
+    from sakip_rules.cli.formats import lacking
     from sakip_rules.cli.naming import Names
     from sakip_rules.cli.publishing import NotFoundError, files_of, save, writing
 
@@ -69,8 +70,7 @@ def export(
     project = Run(words().language, plugins_dir).project(folder)
     exporters = project.inputs.plugins.exporters
     choices = writing(exporters, "report")
-    if unknown := next((form for form in to if form not in choices), None):
-        raise click.BadParameter(words().text("salah.pilihan", value=unknown, choices=choices))
+    missing = lacking(project.inputs.plugins, to, choices)
     try:
         publication, findings = _published(project, name, tables, year, as_of)
     except NotFoundError as error:
@@ -79,7 +79,7 @@ def export(
         names = Names(project.path, project.inputs.plugins)
         annotate = Annotator(project, words(), as_of, lambda path: names.shown(Path(path)))
         try:
-            asked = [exporters[form] for form in to]
+            asked = [exporters[form] for form in to if form in choices]
             files = files_of(publication, asked, project.inputs.templates, annotate)
             written, faults = save(files, Path(output))
         except OSError:
@@ -87,6 +87,7 @@ def export(
         findings = (*findings, *faults)
         for path in written:
             tell("export.ditulis", file=path.as_posix())
+    findings = (*findings, *(item for item in missing if item not in findings))
     say(findings, project.sources, to_error=True)
     return options.FINDINGS if findings else options.CLEAN
 
