@@ -223,9 +223,12 @@ def _order(document: p.RevisableDocument) -> tuple[datetime.date, str]:
 def _none(program: Program, kind: type[D], year: int, every: Sequence[D], as_of: datetime.date | None) -> Diagnostic:
     years = tuple(sorted({item.year for item in program.own(kind) if item.amends is None}))
     every = every or [item for item in program.later if isinstance(item, kind) and item.year == year]
-    if every and as_of:
-        facts = {"year": year, "years": years, "date": as_of}
-        return Diagnostic(codes.NOT_DECIDED_YET, every[0].place("ditetapkan"), facts)
+    later = [item for item in every if as_of and item.decided and item.decided > as_of]
+    if later and len(later) == len(every):
+        first = min(later, key=lambda item: item.decided or datetime.date.max)
+        return Diagnostic(
+            codes.NOT_DECIDED_YET, first.place("ditetapkan"), {"year": year, "years": years, "date": as_of or ""}
+        )
     reports = (report.place("tahun") for report in program.own(p.Report) if report.year == year)
     return Diagnostic(codes.NO_AGREEMENT, next(reports, None), other_years(year, years))
 
