@@ -18,7 +18,7 @@ from jsonschema import Draft4Validator
 from sakip_rules.base import codes
 from sakip_rules.base.diagnostics import Diagnostic, Findings, Related, Repair, Severity, Waived
 from sakip_rules.base.source import Source, Span
-from sakip_rules.messages.catalog import LANGUAGES, catalog
+from sakip_rules.messages.catalog import LANGUAGES, catalog, visible
 from sakip_rules.messages.formats import WRITERS
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
@@ -101,13 +101,13 @@ def test_github_gets_a_workflow_command_for_each_finding() -> None:
 @settings(deadline=None)
 @given(MANY)
 def test_github_reads_back_what_was_written(findings: Findings) -> None:
-    """Undone as GitHub undoes it, path and message are what they were."""
+    """Undone as GitHub undoes it, path and message are what they were, with pictures for control signs."""
     for line, item in zip(lines(written("github", findings)), findings.shown, strict=True):
         match = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line, re.DOTALL)
         assert match
         assert (match[1] == "error") == (item.code.severity is Severity.ERROR)
         properties = dict(part.split("=", 1) for part in match[2].split(","))
-        assert unquote(properties.get("file", "")) == (item.span.path if item.span else "")
+        assert unquote(properties.get("file", "")) == visible(item.span.path if item.span else "")
         assert unquote(match[3]).startswith(catalog("id").headline(item))
 
 
