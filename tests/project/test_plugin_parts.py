@@ -870,6 +870,8 @@ DOUBLE: list[tuple[str, str, str, str]] = [
      "P122", "fungsi `ganda`"),
     ("a function that no formula can name", HEAD + changed(VALUE, '"ganda"', '"gan da"').replace("{body}", "7"),
      "P106", "`sakip_functions`"),
+    ("a function that a formula reads otherwise", HEAD + changed(VALUE, '"ganda"', '"Dan"').replace("{body}", "7"),
+     "P106", "`sakip_functions`"),
     ("a function with other words for numbers", HEAD + changed(VALUE, "1, 1,", "'1', 1,").replace("{body}", "7"),
      "P106", "`sakip_functions`"),
     ("a suffix", changed(READER, "text=False)]", "text=False)] * 2"), "P122", "pembaca data `.bin`"),
