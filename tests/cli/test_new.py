@@ -36,6 +36,14 @@ def test_new_rules_are_clean_and_have_figures(command: Command, name: str) -> No
     assert command("fmt", "--check", name).code == 0
 
 
+@pytest.mark.parametrize("kind", ["rules", "plugin"])
+def test_the_help_says_which_year_is_meant(command: Command, kind: str) -> None:
+    """That of the clock, while a form for data is one for the newest report."""
+    told = re.sub(r"\s+", " ", command("new", kind, "--help").out)
+    assert "--year TAHUN Tahun yang aturannya dibuat; bawaannya tahun sekarang." in told
+    assert "laporan terbaru" in re.sub(r"\s+", " ", command("new", "data", "--help").out)
+
+
 def test_the_year_is_this_year_unless_said(command: Command) -> None:
     """The plan goes on for two more."""
     command("new", "rules", "dinkes")

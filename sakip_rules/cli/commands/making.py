@@ -34,7 +34,7 @@ def new() -> None:
 
 @new.command("rules", cls=TranslatedCommand)
 @click.argument("name", type=Words(called="nama"))
-@options.year
+@options.new_year
 @options.language
 def new_rules(name: str, year: int | None) -> int:
     from sakip_rules.cli import scaffold
@@ -45,7 +45,7 @@ def new_rules(name: str, year: int | None) -> int:
 @new.command("plugin", cls=TranslatedCommand)
 @click.argument("name", type=Words(called="nama"))
 @options.option("--kind", type=Words(_KINDS, synonyms=_KINDS_IN_ENGLISH), default=_KINDS[0])
-@options.year
+@options.new_year
 @options.language
 def new_plugin(name: str, kind: str, year: int | None) -> int:
     from sakip_rules.cli import scaffold
