@@ -82,11 +82,13 @@ class Plugins:
 
     @cached_property
     def libraries(self) -> Mapping[str, Path]:
-        """All rule folders that plugins offer, by name; the plugin that was found first keeps a name."""
+        """All rule folders that plugins offer, by name; one that is not there is a finding about its plugin."""
         merged: dict[str, Path] = {}
         owners: dict[str, str] = {}
         for plugin, offered in self._ask("sakip_libraries", answers.is_libraries):
             merged.update((name, offered[name]) for name in offered if _takes(plugin, LIBRARY, name, owners))
+            for folder in (each for each in offered.values() if not each.is_dir()):
+                plugin.fault(codes.PLUGIN_FOLDER, folder=folder.as_posix())
         return MappingProxyType(merged)
 
     @cached_property
