@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sakip_rules.model.vocabulary import Key, Kind, Table
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
+_CALLED = re.compile(r"[A-Za-z_]\w*")
 _COMMAND = re.compile(r"[a-z][a-z0-9-]*")
 _SUFFIX = re.compile(r"\.[a-z0-9]+")
 _NEEDED = {"pesan", "saran"}
@@ -44,11 +45,12 @@ def is_libraries(answer: object) -> bool:
 
 
 def is_functions(answer: object) -> bool:
-    from sakip_rules.model.functions import Function
+    from sakip_rules.model.functions import RESERVED, Function
 
     return _is_list(answer, Function) and all(
         isinstance(item.name, str)
-        and _WORD.fullmatch(item.name) is not None
+        and _CALLED.fullmatch(item.name) is not None
+        and item.name.lower() not in RESERVED
         and isinstance(item.least, int)
         and isinstance(item.most, int | None)
         and callable(item.measure)

@@ -81,8 +81,8 @@ def sakip_vocabulary() -> Iterable[Kind]:  # type: ignore[empty-body]
 def sakip_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
     """Formats that figures and reports are written in.
 
-    Called once for a run, when ``evaluate`` or ``export`` asks for a format.  All formats of
-    the package come in this way.
+    Called once for a run, when a command asks for a format, and by ``validate``, which asks for the codes of them all.
+    All formats of the package come in this way.
     """
 
 

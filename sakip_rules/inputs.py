@@ -215,7 +215,10 @@ class _Reader:
         self, path: Path, name: str, chain: Sequence[Path], settings_file: Loaded | None
     ) -> Iterator[Diagnostic]:
         """Read a library that a folder names; one that is not there, or that leads back to the folder, is a finding."""
-        library = path / name if name.startswith(".") else self.offered.get(name)
+        offered = None if name.startswith(".") else self.offered.get(name)
+        if offered and not offered.is_dir():
+            return  # which is a finding about the plugin that offers it
+        library = path / name if name.startswith(".") else offered
         span = _named_at(name, settings_file)
         if library is None or not self.reading.at(library).is_dir():
             yield Diagnostic(codes.UNKNOWN_LIBRARY, span, {"name": name, "known": tuple(sorted(self.offered))})

@@ -83,11 +83,13 @@ class Plugins:
 
     @cached_property
     def libraries(self) -> Mapping[str, Path]:
-        """All rule folders that plugins offer, by name; the plugin that was found first keeps a name."""
+        """All rule folders that plugins offer, by name; one that is not there is a finding about its plugin."""
         merged: dict[str, Path] = {}
         owners: dict[str, str] = {}
         for plugin, offered in self._ask("sakip_libraries", answers.is_libraries):
             merged.update((name, offered[name]) for name in offered if _takes(plugin, LIBRARY, name, owners))
+            for folder in (each for each in offered.values() if not each.is_dir()):
+                plugin.fault(codes.PLUGIN_FOLDER, folder=folder.as_posix())
         return MappingProxyType(merged)
 
     @cached_property
@@ -326,19 +328,28 @@ def built_in() -> Plugins:
 
 def find(folder: Path | None = None) -> Plugins:
     """All installed plugins, and those of a folder of Python files, which take the place of others of their names."""
-    from importlib.metadata import entry_points
-
     found = built_in()
     sources = _sources(folder) if folder else []
-    taken = {name for name, _ in sources}
-    for entry in sorted(entry_points(group=hookspecs.PROJECT), key=lambda each: (not _is_own(each), each.name)):
-        if entry.name in taken:
-            continue  # whoever works on a plugin has an older one installed
-        version, distribution = (entry.dist.version, entry.dist.name) if entry.dist else ("", None)
-        found.register(entry.name, version, entry.value, entry.load, distribution)
+    taken = {name for name, _ in sources}  # whoever works on a plugin has an older one installed
+    _register_installed(found, lambda entry: entry.name not in taken)
     for name, path in sources:
         found.register(name, "", path.as_posix(), lambda name=name, path=path: _module(name, path))  # type: ignore[misc]
     return found
+
+
+def of_package() -> Plugins:
+    """What the package itself brings, with the plugins that are installed with it."""
+    _register_installed(found := built_in(), _is_own)
+    return found
+
+
+def _register_installed(found: Plugins, wanted: Callable[[EntryPoint], bool]) -> None:
+    from importlib.metadata import entry_points
+
+    for entry in sorted(entry_points(group=hookspecs.PROJECT), key=lambda each: (not _is_own(each), each.name)):
+        if wanted(entry):
+            version, distribution = (entry.dist.version, entry.dist.name) if entry.dist else ("", None)
+            found.register(entry.name, version, entry.value, entry.load, distribution)
 
 
 def _is_own(entry: EntryPoint) -> bool:

@@ -84,10 +84,14 @@ class _Translated(click.Command):
 
 
 class TranslatedOption(click.Option):
-    """An option whose help stands in the catalogue under the option's own name."""
+    """An option whose help stands in the catalogue under the option's own name, or under the one that is ``told``."""
+
+    def __init__(self, *names: Any, told: str | None = None, **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.told = told or self.opts[0].removeprefix("--").replace("-", "_")
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        self.help = words().text(f"opsi.{self.opts[0].removeprefix('--').replace('-', '_')}")
+        self.help = words().text(f"opsi.{self.told}")
         return super().get_help_record(ctx)
 
     def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:

@@ -6,10 +6,13 @@ import datetime
 import keyword
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from sakip_rules.files import LANGUAGE, SETTINGS
+from sakip_rules.guards import COMMAND, EXPORTER, FUNCTION, KIND, LIBRARY
+from sakip_rules.model.functions import RESERVED
+from sakip_rules.plugins import of_package
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RULES = Path(__file__).with_name("kerangka")
@@ -21,10 +24,34 @@ def is_folder_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def is_plugin_name(name: str) -> bool:
-    """Whether a plugin may be called so: it becomes a package that takes the name of no other."""
-    taken = name in sys.stdlib_module_names or name in ("tests", "sakip_rules", "sakip_plugins")
-    return is_folder_name(name) and not keyword.iskeyword(name) and not taken
+def owner_of(name: str, kind: str) -> str | None:
+    """What has the name of a plugin already, as a word of the catalogue: Python, the package, or the language.
+
+    A plugin becomes a Python package, and what one of its kind brings has its name, too.
+    """
+    if keyword.iskeyword(name):
+        return "kata_python"
+    if name in sys.stdlib_module_names or name in ("tests", "sakip_rules", "sakip_plugins"):
+        return "modul_python"
+    if kind == "fungsi" and name in RESERVED:
+        return "kata_rumus"
+    own = of_package()
+    if name in (each.name for each in own.installed):
+        return "pengaya_bawaan"
+    brought: Mapping[str, tuple[str, Collection[str]]] = {
+        "pustaka": (LIBRARY, own.libraries),
+        "fungsi": (FUNCTION, own.functions),
+        "kosakata": (KIND, own.vocabulary.kinds),
+        "bentuk": (EXPORTER, own.exporters),
+        "perintah": (COMMAND, own.commands),
+    }
+    what, names = brought.get(kind, ("", ()))
+    return what if _hyphened(name) in (_hyphened(each) for each in names) else None
+
+
+def _hyphened(name: str) -> str:
+    """The name of the distribution, or of the command, that a name becomes."""
+    return name.rstrip("_").replace("_", "-")
 
 
 def new_rules(folder: Path, year: int) -> tuple[Path, ...]:
@@ -51,8 +78,8 @@ def new_plugin(folder: Path, year: int, kind: str) -> tuple[Path, ...]:
         "@pembantu@": (_PLUGIN / "PEMBANTU.txt").read_text(encoding="utf-8"),
         "@nama@": name,
         "@kode@": name,
-        "@perintah@": name.rstrip("_").replace("_", "-"),
-        "@paket@": name.rstrip("_").replace("_", "-"),
+        "@perintah@": _hyphened(name),
+        "@paket@": _hyphened(name),
         "@tahun@": str(year),
     }
     rules = f"pk_{year}_perubahan" if kind == "tahun" else name

@@ -9,6 +9,8 @@ from attrs import frozen
 from sakip_rules.model.units import Measure
 from sakip_rules.model.values import Value
 
+#: Words that a formula reads otherwise, in large and small letters, so that no function can have them for its name.
+RESERVED = frozenset(("atau", "bila", "bukan", "dan", "x"))
 #: An argument: one value, or as many as a list holds.
 Argument = Value | tuple[Value, ...]
 

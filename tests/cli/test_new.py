@@ -36,6 +36,14 @@ def test_new_rules_are_clean_and_have_figures(command: Command, name: str) -> No
     assert command("fmt", "--check", name).code == 0
 
 
+@pytest.mark.parametrize("kind", ["rules", "plugin"])
+def test_the_help_says_which_year_is_meant(command: Command, kind: str) -> None:
+    """That of the clock, while a form for data is one for the newest report."""
+    told = re.sub(r"\s+", " ", command("new", kind, "--help").out)
+    assert "--year TAHUN Tahun yang aturannya dibuat; bawaannya tahun sekarang." in told
+    assert "laporan terbaru" in re.sub(r"\s+", " ", command("new", "data", "--help").out)
+
+
 def test_the_year_is_this_year_unless_said(command: Command) -> None:
     """The plan goes on for two more."""
     command("new", "rules", "dinkes")
@@ -156,9 +164,57 @@ def test_a_kind_may_be_named_in_english(command: Command, tmp_path: Path, word: 
     assert made[0] == made[1]
 
 
-@pytest.mark.parametrize("name", ["Ubah", "ubah-2025", "2025", "class", "json", "tests", "sakip_rules", "é"])
+#: A name of a plugin, its kind, and whose it is already.
+TAKEN = [
+    ("class", "tahun", "kata kunci `Python`"),
+    ("tests", "tahun", "modul `Python`"),
+    ("sakip_rules", "bentuk", "modul `Python`"),
+    ("test", "perintah", "perintah"),
+    ("json", "bentuk", "modul `Python`"),
+    ("pdf", "bentuk", "pengaya bawaan"),
+    ("docx", "pembaca", "pengaya bawaan"),
+    ("nasional", "pustaka", "pengaya bawaan"),
+    ("bawaan", "tahun", "pengaya bawaan"),
+    ("bulat", "fungsi", "fungsi"),
+    ("dan", "fungsi", "kata dalam rumus"),
+    ("indikator", "kosakata", "jenis blok"),
+    ("validate", "perintah", "perintah"),
+    ("md", "bentuk", "bentuk berkas"),
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "whose"), TAKEN, ids=[f"{row[0]} {row[1]}" for row in TAKEN])
+def test_a_name_that_is_taken_is_refused(command: Command, tmp_path: Path, name: str, kind: str, whose: str) -> None:
+    """With whose it is, and a name that can be used; nothing is made."""
+    outcome = command("new", "plugin", name, "--kind", kind)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"galat[A118]: `{name}` tidak dapat menjadi nama pengaya")
+    assert f"karena sudah dipakai untuk {whose}\n" in outcome.err
+    assert foreign(outcome.err) == set()
+    assert list(tmp_path.iterdir()) == []
+    assert command("new", "plugin", f"{name}_saya", "--kind", kind).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("uji_fungsi", "fungsi"), ("a", "fungsi"), ("bulat", "perintah"), ("pengukuran", "fungsi")]
+)
+def test_a_new_plugin_passes_its_own_test_whatever_it_is_called(
+    command: Command, tmp_path: Path, name: str, kind: str
+) -> None:
+    """Also by a word of its test, or by one that only other kinds of plugins cannot have."""
+    assert command("new", "plugin", name, "--kind", kind).code == 0
+    places_of_code = os.pathsep.join(str(path) for path in (tmp_path / name, ROOT, ROOT / "plugins"))
+    tested = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name],
+        env={**os.environ, "PYTHONPATH": places_of_code, "PYTHONUTF8": "1"},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+
+
+@pytest.mark.parametrize("name", ["Ubah", "ubah-2025", "2025", "é"])
 def test_a_name_that_python_cannot_use_is_refused(command: Command, tmp_path: Path, name: str) -> None:
-    """Or one that takes that of another package; nothing is made."""
+    """Nothing is made."""
     outcome = command("new", "plugin", name)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith("galat[A104]")

@@ -787,6 +787,14 @@ def test_a_format_that_a_broken_plugin_brings_is_told_and_the_others_are_written
     assert (published.code, places(published.out)) == (1, [f"- {code}", "- A117"])
 
 
+def test_a_form_that_a_broken_plugin_brings_is_told(command: Command, tmp_path: Path) -> None:
+    """Before it is said that nothing writes one of that ending."""
+    plugin(tmp_path, GONE[0][1])
+    small(tmp_path / "dinas")
+    outcome = command("new", "data", "dinas", "--output", "isian.baris", *WITH)
+    assert (outcome.code, places(outcome.err)) == (2, ["- P105", "- A116"])
+
+
 def test_a_format_that_no_plugin_could_have_brought_is_misuse(command: Command, tmp_path: Path) -> None:
     """As long as all plugins are sound."""
     plugin(tmp_path, EXPORTER)
@@ -869,6 +877,8 @@ DOUBLE: list[tuple[str, str, str, str]] = [
     ("a function", HEAD + changed(VALUE, "[Function", "2 * [Function").replace("{body}", "7"),
      "P122", "fungsi `ganda`"),
     ("a function that no formula can name", HEAD + changed(VALUE, '"ganda"', '"gan da"').replace("{body}", "7"),
+     "P106", "`sakip_functions`"),
+    ("a function that a formula reads otherwise", HEAD + changed(VALUE, '"ganda"', '"Dan"').replace("{body}", "7"),
      "P106", "`sakip_functions`"),
     ("a function with other words for numbers", HEAD + changed(VALUE, "1, 1,", "'1', 1,").replace("{body}", "7"),
      "P106", "`sakip_functions`"),

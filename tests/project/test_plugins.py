@@ -186,6 +186,20 @@ def sakip_functions():
 """
 
 
+def test_a_library_that_is_not_there_is_a_finding_about_its_plugin(command: Command, tmp_path: Path) -> None:
+    """With the plugin and the path, whether a folder uses it or not; not that no such library is installed."""
+    text = HEAD + "sakip_libraries():\n    return {'lx': Path(__file__).with_name('hilang')}\n"
+    write(tmp_path / "pengaya", {"asing.py": text})
+    rules = {"a.sakip": 'indikator a "A" { satuan: orang }\n'}
+    write(tmp_path / "tanpa", rules)
+    write(tmp_path / "dinas", {**rules, "sakip.toml": 'pustaka = ["nasional", "lx"]\n'})
+    for folder in ("tanpa", "dinas"):
+        outcome = command("validate", folder, "--plugins-dir", "pengaya")
+        assert places(outcome.out) == ["- P111"]
+        assert "pengaya `asing`" in outcome.out
+        assert "pengaya/hilang" in outcome.out
+
+
 def test_two_plugins_that_are_broken_are_two_findings(command: Command, tmp_path: Path) -> None:
     """Each once, however often it is asked."""
     write(tmp_path / "pengaya", {"a.py": BROKEN[0][1], "b.py": BROKEN[6][1]})

@@ -34,24 +34,28 @@ def new() -> None:
 
 @new.command("rules", cls=TranslatedCommand)
 @click.argument("name", type=Words(called="nama"))
-@options.year
+@options.new_year
 @options.language
 def new_rules(name: str, year: int | None) -> int:
     from sakip_rules.cli import scaffold
 
-    return _made(name, year, scaffold.is_folder_name, scaffold.new_rules, "new.berikutnya")
+    return _made(name, year, scaffold.new_rules, "new.berikutnya")
 
 
 @new.command("plugin", cls=TranslatedCommand)
 @click.argument("name", type=Words(called="nama"))
 @options.option("--kind", type=Words(_KINDS, synonyms=_KINDS_IN_ENGLISH), default=_KINDS[0])
-@options.year
+@options.new_year
 @options.language
 def new_plugin(name: str, kind: str, year: int | None) -> int:
     from sakip_rules.cli import scaffold
 
+    called = Path(name).name
+    if what := scaffold.owner_of(called, kind):
+        facts = {"name": called, "what": what, "other": f"{called.rstrip('_')}_saya"}
+        return options.misused(Diagnostic(codes.NAME_TAKEN, None, facts))
     make = partial(scaffold.new_plugin, kind=kind)
-    return _made(name, year, scaffold.is_plugin_name, make, "new.berikutnya_pengaya")
+    return _made(name, year, make, "new.berikutnya_pengaya")
 
 
 @new.command("data", cls=TranslatedCommand)
@@ -85,14 +89,12 @@ def new_data(
     return options.FINDINGS if findings else options.CLEAN
 
 
-def _made(
-    name: str, year: int | None, fits: Callable[[str], bool], make: Callable[[Path, int], tuple[Path, ...]], key: str
-) -> int:
+def _made(name: str, year: int | None, make: Callable[[Path, int], tuple[Path, ...]], key: str) -> int:
     """Make a folder of a name, and tell what was written and what comes next."""
-    from sakip_rules.cli.scaffold import this_year
+    from sakip_rules.cli.scaffold import is_folder_name, this_year
 
     folder = Path(name)
-    if not fits(folder.name):
+    if not is_folder_name(folder.name):
         return options.misused(Diagnostic(codes.BAD_FOLDER_NAME, None, {"folder": folder.name}))
     if folder.exists():
         return options.misused(Diagnostic(codes.FOLDER_EXISTS, None, {"folder": name}))

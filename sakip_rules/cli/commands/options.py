@@ -42,6 +42,11 @@ def year(command: F) -> F:
     return option("--year", type=Words(called="tahun", read=read_year))(command)
 
 
+def new_year(command: F) -> F:
+    """The year for which something is made: that of the clock where none is given."""
+    return option("--year", told="year_baru", type=Words(called="tahun", read=read_year))(command)
+
+
 def today(command: F) -> F:
     return option("--today", type=Words(called="tanggal", read=read_date))(command)
 
