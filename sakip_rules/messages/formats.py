@@ -61,7 +61,7 @@ def _annotation(item: Diagnostic, sources: Sources, words: Catalog) -> str:
 
 def _data(text: str) -> str:
     """A message as a workflow command may hold it: on one line."""
-    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return visible(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -143,7 +143,7 @@ def test_a_file_that_would_get_a_new_error_stays(command: Command, tmp_path: Pat
     write(tmp_path, {"a.sakip": text})
     outcome = command("validate", "--fix")
     assert (tmp_path / "a.sakip").read_text(encoding="utf-8") == text
-    assert places(outcome.out) == ["a.sakip:1:1 A111", "a.sakip:3:18 S203"]
+    assert places(outcome.out) == ["a.sakip:3:18 S203", "a.sakip:1:1 A111"]
 
 
 def test_a_repair_beside_one_that_fails_is_made(command: Command, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_repair_beside_one_that_fails_is_made(command: Command, tmp_path: Path
     text = "formula f {\n    masukan: n\n    rumus: maks(n, tidak_ada_itu)\n}\n"
     good = "formula g {\n    masukan: n; m\n    rumus: maks(n, m)\n}\n"
     write(tmp_path, {"a.sakip": text + good})
-    assert places(command("validate", "--fix").out) == ["a.sakip:1:1 A111", "a.sakip:3:18 S203"]
+    assert places(command("validate", "--fix").out) == ["a.sakip:3:18 S203", "a.sakip:1:1 A111"]
     assert (tmp_path / "a.sakip").read_text(encoding="utf-8") == text + good.replace(",", ";")
 
 

@@ -127,7 +127,7 @@ FOLLOWS = 'narasi n {\n    seperti: capaian\n    teks: "x"\n}\n'
     ("parts", "expected"),
     [
         (f'subbab "A" {{\n{TABLE}{TABLE}{FOLLOWS}}}\n', [("N102", None)]),
-        (f'subbab "A" {{\n{TABLE}}}\nsubbab "B" {{\n{TABLE}{FOLLOWS}}}\n', [("D237", None), ("N105", ("b3.capaian",))]),
+        (f'subbab "A" {{\n{TABLE}}}\nsubbab "B" {{\n{TABLE}{FOLLOWS}}}\n', [("N105", ("b3.capaian",)), ("D237", None)]),
     ],
 )
 def test_what_is_there_twice_is_told_once_and_nothing_is_advised_that_cannot_be_written(

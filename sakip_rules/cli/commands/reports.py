@@ -49,7 +49,7 @@ def report(
 @root.command("export", cls=TranslatedCommand)
 @options.folder
 @options.option("--to", required=True, type=Words(called="bentuk_bentuk", read=options.read_forms))
-@options.option("--output", type=Words(called="folder"), default=".")
+@options.option("--output", told="output_export", type=Words(called="folder"), default=".")
 @options.option("--report", "name", type=Words(called="nama"))
 @options.option("--table", "tables", multiple=True, type=Words(called="nama"))
 @options.year
@@ -109,7 +109,7 @@ def _published(
 
 @root.command("publish", cls=TranslatedCommand)
 @options.folder
-@options.option("--output", type=Words(called="folder"))
+@options.option("--output", told="output_publish", type=Words(called="folder"))
 @options.option("--report", "name", type=Words(called="nama"))
 @options.year
 @options.as_of
