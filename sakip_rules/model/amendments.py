@@ -223,11 +223,10 @@ def _order(document: p.RevisableDocument) -> tuple[datetime.date, str]:
 def _none(program: Program, kind: type[D], year: int, every: Sequence[D], as_of: datetime.date | None) -> Diagnostic:
     years = tuple(sorted({item.year for item in program.own(kind) if item.amends is None}))
     every = every or [item for item in program.later if isinstance(item, kind) and item.year == year]
-    later = [item for item in every if as_of and item.decided and item.decided > as_of]
-    if later and len(later) == len(every):
-        first = min(later, key=lambda item: item.decided or datetime.date.max)
+    if as_of and every and all(item.decided and item.decided > as_of for item in every):
+        first = min(every, key=lambda item: item.decided or as_of)
         return Diagnostic(
-            codes.NOT_DECIDED_YET, first.place("ditetapkan"), {"year": year, "years": years, "date": as_of or ""}
+            codes.NOT_DECIDED_YET, first.place("ditetapkan"), {"year": year, "years": years, "date": as_of}
         )
     reports = (report.place("tahun") for report in program.own(p.Report) if report.year == year)
     return Diagnostic(codes.NO_AGREEMENT, next(reports, None), other_years(year, years))

@@ -276,6 +276,15 @@ def test_before_the_first_decision_nothing_holds() -> None:
     assert in_force(program, p.Agreement, 2023, None)[1][0].code is codes.NO_AGREEMENT
 
 
+def test_what_is_decided_is_never_told_to_be_still_to_come() -> None:
+    """A revision whose original is not there holds nothing, which no later day would mend."""
+    compiled = [compile_file(Source(f"{at}.sakip", text), CORE) for at, text in enumerate((RULES, *CHAIN[:1]))]
+    program, unknown = link((Layer(item for file in compiled for item in file.definitions),), CORE)
+    assert [item.values["name"] for item in unknown] == ["pk"]
+    assert refused(program, datetime.date(2024, 5, 31)) == ["D202"]
+    assert refused(program, datetime.date(2024, 12, 31)) == ["D201"]
+
+
 def test_the_newest_decision_wins_over_another_document() -> None:
     """Also where it is a revision of the older of two that are no revisions of each other."""
     other = ORIGINAL.replace("pk ", "pk_lain ").replace("4 Januari", "1 Maret").replace("10 ", "15 ")
